@@ -1,0 +1,27 @@
+# The install tree: the program, the libraries and their headers, and the package that
+# find_package(benchdiff) reads.
+
+include(CMakePackageConfigHelpers)
+
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/benchdiff")
+get_property(libraries GLOBAL PROPERTY BENCHDIFF_LIBRARIES)
+
+foreach(name IN LISTS libraries)
+  install(TARGETS benchdiff_${name} EXPORT benchdiffTargets)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/${name}/"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff/${name}"
+    FILES_MATCHING PATTERN "*.h")
+endforeach()
+install(FILES "${PROJECT_BINARY_DIR}/include/benchdiff/version.h"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff")
+install(TARGETS benchdiff)
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+
+install(EXPORT benchdiffTargets NAMESPACE benchdiff:: DESTINATION "${package_dir}")
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/benchdiffConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/benchdiffConfig.cmake" INSTALL_DESTINATION "${package_dir}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/benchdiffConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/benchdiffConfig.cmake"
+  "${PROJECT_BINARY_DIR}/benchdiffConfigVersion.cmake"
+  "${CMAKE_CURRENT_LIST_DIR}/FindRe2.cmake" DESTINATION "${package_dir}")

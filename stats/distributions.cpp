@@ -1,0 +1,29 @@
+#include <benchdiff/stats/distributions.h>
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/erf.hpp>
+
+namespace benchdiff::stats {
+
+double normal_cdf(double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); }
+
+double normal_quantile(double p) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (!(p >= 0 && p <= 1)) return std::numeric_limits<double>::quiet_NaN();
+  if (p == 0) return -infinity;
+  if (p == 1) return infinity;
+  return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p);
+}
+
+double normal_two_sided_p(double z) { return std::erfc(std::abs(z) / std::numbers::sqrt2); }
+
+double fair_coin_cdf(std::size_t k, std::size_t n) {
+  if (k >= n) return 1;
+  return boost::math::ibeta(static_cast<double>(n - k), static_cast<double>(k) + 1, 0.5);
+}
+
+}  // namespace benchdiff::stats

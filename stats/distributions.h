@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstddef>
+
+namespace benchdiff::stats {
+
+/// P(Z <= z) of the standard normal, without loss of digits in the lower tail.
+[[nodiscard]] double normal_cdf(double z);
+
+/// The z with P(Z <= z) = p; -infinity at 0, infinity at 1, NaN outside [0, 1] or for NaN.
+[[nodiscard]] double normal_quantile(double p);
+
+/// P(|Z| >= |z|), the same for z and -z, and not 0 before z is some 38.
+[[nodiscard]] double normal_two_sided_p(double z);
+
+/// P(B <= k) of a fair coin's heads in n throws; k >= n gives 1. By the incomplete beta function.
+[[nodiscard]] double fair_coin_cdf(std::size_t k, std::size_t n);
+
+}  // namespace benchdiff::stats

@@ -1,0 +1,184 @@
+#include <benchdiff/stats/hodges_lehmann.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include <benchdiff/stats/distributions.h>
+
+namespace benchdiff::stats {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// Past this, counting beats looking at every pair.
+constexpr std::size_t most_listed_pairs = 50'000;
+
+// A table for 158 values a side; what MannWhitney takes by default too.
+constexpr double most_table_work = 4e6;
+
+struct Ratio {
+  static double of(double x, double y) { return y / x; }
+  static double between(double a, double b) {
+    if (a == b) return a;
+    return std::isnormal(a * b) ? std::sqrt(a * b) : std::sqrt(a) * std::sqrt(b);
+  }
+  static constexpr double lowest = 0;
+  static constexpr auto kind = Change::Kind::ratio;
+};
+
+struct Shift {
+  static double of(double x, double y) { return y - x; }
+  static double between(double a, double b) { return a == b ? a : 0.5 * a + 0.5 * b; }
+  static constexpr double lowest = -infinity;
+  static constexpr auto kind = Change::Kind::shift;
+};
+
+template <class Pair>
+double smallest(std::span<const double> x, std::span<const double> y) {
+  return Pair::of(x.back(), y.front());
+}
+
+template <class Pair>
+double largest(std::span<const double> x, std::span<const double> y) {
+  return Pair::of(x.front(), y.back());
+}
+
+// Doubles in their order as integers in theirs, so that halving reaches any of them in 64 steps.
+std::int64_t to_key(double value) {
+  const auto bits = std::bit_cast<std::int64_t>(value + 0.0);
+  return bits < 0 ? bits ^ std::numeric_limits<std::int64_t>::max() : bits;
+}
+
+double from_key(std::int64_t key) {
+  const auto bits = key < 0 ? key ^ std::numeric_limits<std::int64_t>::max() : key;
+  return std::bit_cast<double>(bits) + 0.0;
+}
+
+// How many pairs are <= value. Going up in x a pair gets smaller, so one pass over y is enough.
+template <class Pair>
+std::size_t count_up_to(std::span<const double> x, std::span<const double> y, double value) {
+  std::size_t count = 0;
+  std::size_t j = 0;
+  for (const double base : x) {
+    while (j < y.size() && Pair::of(base, y[j]) <= value) ++j;
+    count += j;
+  }
+  return count;
+}
+
+// The smallest of the doubles low..high that `rank` pairs do not exceed, which is a pair itself.
+template <class Pair>
+double select(std::span<const double> x, std::span<const double> y, std::size_t rank, double low,
+              double high) {
+  auto below = to_key(low);
+  auto above = to_key(high);
+  while (below < above) {
+    // The difference of two keys may need 64 bits.
+    const auto half = (static_cast<std::uint64_t>(above) - static_cast<std::uint64_t>(below)) / 2;
+    const auto middle = below + static_cast<std::int64_t>(half);
+    if (count_up_to<Pair>(x, y, from_key(middle)) >= rank) {
+      above = middle;
+    } else {
+      below = middle + 1;
+    }
+  }
+  return from_key(below);
+}
+
+// The change of two samples, given how to find the pair of a rank between two of its neighbours.
+template <class Pair, class Find>
+Change change_of(std::span<const double> x, std::span<const double> y, std::size_t k, Find find) {
+  const std::size_t count = x.size() * y.size();
+  const double first = smallest<Pair>(x, y);
+  const double last = largest<Pair>(x, y);
+  const double lower = find((count + 1) / 2, first, last);
+  const double upper = find(count / 2 + 1, lower, last);
+  return {.estimate = Pair::between(lower, upper),
+          .low = k == 0 ? Pair::lowest : find(k, first, lower),
+          .high = k == 0 ? infinity : find(count + 1 - k, upper, last),
+          .level = 1,
+          .kind = Pair::kind};
+}
+
+bool all_finite(std::span<const double> values) {
+  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
+Change HodgesLehmann::operator()(std::span<const double> sorted_x, std::span<const double> sorted_y,
+                                 double confidence) {
+  const bool usable =
+      !sorted_x.empty() && !sorted_y.empty() && all_finite(sorted_x) && all_finite(sorted_y);
+  if (!usable) {
+    return {.estimate = std::numeric_limits<double>::quiet_NaN(),
+            .low = -infinity,
+            .high = infinity,
+            .level = 1,
+            .kind = Change::Kind::shift};
+  }
+
+  const auto [k, level] = cut(sorted_x.size(), sorted_y.size(), confidence);
+  const bool positive = sorted_x.front() > 0 && sorted_y.front() > 0;
+  Change change =
+      positive ? by_pairs<Ratio>(sorted_x, sorted_y, k) : by_pairs<Shift>(sorted_x, sorted_y, k);
+  change.level = level;
+  return change;
+}
+
+template <class Pair>
+Change HodgesLehmann::by_pairs(std::span<const double> x, std::span<const double> y,
+                               std::size_t k) {
+  if (x.size() > most_listed_pairs / y.size()) {
+    return change_of<Pair>(x, y, k, [&](std::size_t rank, double low, double high) {
+      return select<Pair>(x, y, rank, low, high);
+    });
+  }
+
+  pairs_.resize(x.size() * y.size());
+  auto next = pairs_.begin();
+  for (const double value : x) {
+    next = std::transform(y.begin(), y.end(), next,
+                          [value](double other) { return Pair::of(value, other); });
+  }
+  selection_.spread(pairs_, smallest<Pair>(x, y), largest<Pair>(x, y));
+  return change_of<Pair>(x, y, k,
+                         [&](std::size_t rank, double, double) { return selection_.at(rank - 1); });
+}
+
+HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double confidence) {
+  if (!(confidence < 1)) return {.k = 0, .level = 1};
+  // 1 - confidence is a rounded number, and a tail that equals it on paper belongs to it.
+  const double tail = (1 - confidence) / 2 * (1 + 1e-12) + 0x1p-54;
+  const std::size_t most = (n1 * n2 + 1) / 2;
+
+  if (RankSumTables::work(n1, n2) <= most_table_work) {
+    const auto table = tables_.lower_tail(n1, n2);
+    const auto held = std::ranges::upper_bound(table, tail) - table.begin();
+    const std::size_t k = std::min(most, static_cast<std::size_t>(held));
+    return {.k = k, .level = k == 0 ? 1 : std::max(0.0, 1 - 2 * table[k - 1])};
+  }
+
+  const double pairs = static_cast<double>(n1) * static_cast<double>(n2);
+  const double deviation = std::sqrt(pairs / 12 * (static_cast<double>(n1 + n2) + 1));
+  const double last = pairs / 2 + deviation * normal_quantile(std::min(tail, 0.5)) + 0.5;
+  if (last < 1) return {.k = 0, .level = 1};
+  const std::size_t k = std::min(most, static_cast<std::size_t>(last));
+  const double distance = (static_cast<double>(k) - 0.5 - pairs / 2) / deviation;
+  return {.k = k, .level = std::max(0.0, 1 - 2 * normal_cdf(distance))};
+}
+
+Change hodges_lehmann(std::span<const double> x, std::span<const double> y, double confidence) {
+  std::vector<double> sorted_x(x.begin(), x.end());
+  std::vector<double> sorted_y(y.begin(), y.end());
+  if (all_finite(x) && all_finite(y)) {
+    std::ranges::sort(sorted_x);
+    std::ranges::sort(sorted_y);
+  }
+  return HodgesLehmann()(sorted_x, sorted_y, confidence);
+}
+
+}  // namespace benchdiff::stats

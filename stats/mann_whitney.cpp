@@ -1,0 +1,124 @@
+#include <benchdiff/stats/mann_whitney.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <benchdiff/stats/binomials.h>
+#include <benchdiff/stats/distributions.h>
+
+namespace benchdiff::stats {
+namespace {
+
+bool has_nan(std::span<const double> values) {
+  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
+}
+
+// Merges both samples: the sizes of the groups of equal values go to `groups`, 2U comes back.
+std::uint64_t pool(std::span<const double> x, std::span<const double> y,
+                   std::vector<std::size_t>& groups) {
+  groups.clear();
+  std::uint64_t twice_u = 0;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < x.size() || j < y.size()) {
+    const double value = j == y.size() || (i < x.size() && x[i] < y[j]) ? x[i] : y[j];
+    const std::size_t first_i = i;
+    const std::size_t first_j = j;
+    while (i < x.size() && x[i] == value) ++i;
+    while (j < y.size() && y[j] == value) ++j;
+    twice_u += std::uint64_t{i - first_i} * (first_j + j);
+    groups.push_back((i - first_i) + (j - first_j));
+  }
+  return twice_u;
+}
+
+// Mann & Whitney (1947), with the variance of Lehmann (1975, eq. 1.34) under ties.
+double normal_p(const TiePattern& ties, std::uint64_t twice_u) {
+  const auto n1 = static_cast<double>(ties.n1);
+  const auto n2 = static_cast<double>(ties.n2);
+  const double n = n1 + n2;
+  double tied = 0;
+  for (const std::size_t group : ties.groups) {
+    const auto t = static_cast<double>(group);
+    tied += t * t * t - t;
+  }
+  const double deviation = std::sqrt(n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1))));
+  const double distance = std::abs(static_cast<double>(twice_u) / 2 - n1 * n2 / 2);
+  return normal_two_sided_p(std::max(0.0, distance - 0.5) / deviation);
+}
+
+}  // namespace
+
+MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
+                                          std::span<const double> sorted_y) {
+  if (sorted_x.empty() || sorted_y.empty()) {
+    return {.u = 0, .p = 1, .exact = true, .ties = false, .all_equal = false};
+  }
+  if (has_nan(sorted_x) || has_nan(sorted_y)) {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    return {.u = nan, .p = nan, .exact = false, .ties = false, .all_equal = false};
+  }
+
+  std::uint64_t twice_u = pool(sorted_x, sorted_y, groups_);
+  TiePattern ties{.groups = groups_, .n1 = sorted_x.size(), .n2 = sorted_y.size()};
+  MannWhitneyResult result{.u = static_cast<double>(twice_u) / 2,
+                           .p = 1,
+                           .exact = true,
+                           .ties = groups_.size() < ties.n1 + ties.n2,
+                           .all_equal = groups_.size() == 1};
+  if (result.all_equal) return result;
+
+  // The lower tail is what is counted, so the side with the smaller U takes the part of x. Halfway
+  // it is the smaller side, for p to be the same to the last bit when x and y are swapped.
+  const std::uint64_t twice_other = 2 * std::uint64_t{ties.n1} * ties.n2 - twice_u;
+  if (twice_u > twice_other || (twice_u == twice_other && ties.n1 > ties.n2)) {
+    std::swap(ties.n1, ties.n2);
+    twice_u = twice_other;
+  }
+  result.exact = can_be_exact(ties, result.ties, twice_u);
+  if (!result.exact) {
+    result.p = normal_p(ties, twice_u);
+  } else {
+    result.p = result.ties ? tied_p(ties, twice_u) : untied_p(ties, twice_u);
+  }
+  return result;
+}
+
+bool MannWhitney::can_be_exact(const TiePattern& ties, bool tied, std::uint64_t twice_u) {
+  const std::size_t larger = std::max(ties.n1, ties.n2);
+  if (larger > (tied ? limits_.tied : limits_.untied)) return false;
+  const double work =
+      tied ? tied_.work(ties, twice_u, limits_.work) : RankSumTables::work(ties.n1, ties.n2);
+  return work <= limits_.work && !std::isinf(work);
+}
+
+double MannWhitney::untied_p(const TiePattern& ties, std::uint64_t twice_u) {
+  return std::min(1.0, 2 * tables_.lower_tail(ties.n1, ties.n2)[twice_u / 2]);
+}
+
+double MannWhitney::tied_p(const TiePattern& ties, std::uint64_t twice_u) {
+  const auto [below, at] = tied_.lower_tail(ties, twice_u);
+  return std::min(1.0, 2 * std::min(below + at, 1 - below));
+}
+
+MannWhitneyResult mann_whitney(std::span<const double> x, std::span<const double> y,
+                               MannWhitneyLimits limits) {
+  std::vector<double> sorted_x(x.begin(), x.end());
+  std::vector<double> sorted_y(y.begin(), y.end());
+  if (!has_nan(x) && !has_nan(y)) {
+    std::ranges::sort(sorted_x);
+    std::ranges::sort(sorted_y);
+  }
+  return MannWhitney(limits)(sorted_x, sorted_y);
+}
+
+std::optional<std::size_t> runs_to_detect(double alpha) {
+  for (std::size_t n = 1; n <= 9; ++n) {
+    if (smallest_p(n, n) <= alpha) return n;
+  }
+  return std::nullopt;
+}
+
+double smallest_p(std::size_t n1, std::size_t n2) { return std::min(1.0, 2 / choose(n1 + n2, n1)); }
+
+}  // namespace benchdiff::stats

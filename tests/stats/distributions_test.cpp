@@ -1,0 +1,69 @@
+#include <benchdiff/stats/distributions.h>
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "near.h"
+
+namespace benchdiff::stats {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+TEST(NormalCdf, KeepsItsDigitsInTheLowerTail) {
+  EXPECT_EQ(normal_cdf(0), 0.5);
+  EXPECT_TRUE(near(normal_cdf(1.959963984540054), 0.975));
+  EXPECT_TRUE(near(normal_cdf(-10), 7.619853024160526e-24));
+  EXPECT_EQ(normal_cdf(-infinity), 0);
+  EXPECT_EQ(normal_cdf(infinity), 1);
+}
+
+TEST(NormalQuantile, IsTheInverseOfTheCdf) {
+  EXPECT_TRUE(near(normal_quantile(0.975), 1.959963984540054));
+  EXPECT_TRUE(near(normal_quantile(0.025), -1.9599639845400545));
+  EXPECT_EQ(normal_quantile(0.5), 0);
+  for (const double p : {1e-300, 1e-20, 1e-3, 0.3, 0.7, 0.999}) {
+    EXPECT_TRUE(near(normal_cdf(normal_quantile(p)), p)) << p;
+  }
+}
+
+TEST(NormalQuantile, AnswersAtTheEndsAndOutside) {
+  EXPECT_EQ(normal_quantile(0), -infinity);
+  EXPECT_EQ(normal_quantile(1), infinity);
+  for (const double p : {-0.1, 1.1, std::nan("")}) EXPECT_TRUE(std::isnan(normal_quantile(p)));
+}
+
+TEST(NormalTwoSidedP, IsTheSameOnBothSidesAndDoesNotVanishEarly) {
+  EXPECT_EQ(normal_two_sided_p(0), 1);
+  EXPECT_TRUE(near(normal_two_sided_p(1.959963984540054), 0.05));
+  for (const double z : {0.1, 3.0, 9.0, 37.0}) {
+    EXPECT_EQ(normal_two_sided_p(z), normal_two_sided_p(-z));
+    EXPECT_GT(normal_two_sided_p(z), 0);
+  }
+}
+
+TEST(FairCoinCdf, AgreesWithTheSumOfTheTerms) {
+  for (std::size_t n = 1; n <= 60; ++n) {
+    double term = std::ldexp(1.0, -static_cast<int>(n));
+    double sum = 0;
+    for (std::size_t k = 0; k <= n; ++k) {
+      sum += term;
+      term = term * static_cast<double>(n - k) / static_cast<double>(k + 1);
+      ASSERT_TRUE(near(fair_coin_cdf(k, n), sum)) << k << " of " << n;
+    }
+  }
+  EXPECT_EQ(fair_coin_cdf(7, 7), 1);
+  EXPECT_EQ(fair_coin_cdf(8, 7), 1);
+}
+
+TEST(FairCoinCdf, HoldsForAMillionThrows) {
+  // Of an odd number, one half of the outcomes is on either side.
+  EXPECT_TRUE(near(fair_coin_cdf(500'000, 1'000'001), 0.5, 1e-10));
+  EXPECT_NEAR(fair_coin_cdf(499'020, 1'000'000), 0.025, 1e-4);
+}
+
+}  // namespace
+}  // namespace benchdiff::stats

@@ -1,0 +1,225 @@
+#include <benchdiff/stats/hodges_lehmann.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "near.h"
+#include "vectors.h"
+
+namespace benchdiff::stats {
+namespace {
+
+using Values = std::vector<double>;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+Values draw(std::mt19937_64& engine, std::size_t n, double mean, double step) {
+  std::normal_distribution<double> noise(mean, 20);
+  Values values(n);
+  for (double& value : values) value = step * std::round(noise(engine) / step);
+  std::ranges::sort(values);
+  return values;
+}
+
+TEST(HodgesLehmann, MatchesTheVectorsOfRatios) {
+  const auto vectors = read_vectors("hodges_lehmann");
+  for (const auto& c : vectors["cases"].GetArray()) {
+    const auto& expect = c["expect"];
+    const auto change = hodges_lehmann(numbers(c["x"]), numbers(c["y"]), 0.95);
+    ASSERT_EQ(change.kind == Change::Kind::ratio, expect.HasMember("ratio"));
+    if (change.kind != Change::Kind::ratio) continue;
+    const auto& interval = expect["ratio_ci_95"];
+    EXPECT_TRUE(near(change.estimate, number(expect["ratio"]))) << c["name"].GetString();
+    EXPECT_TRUE(near(change.low, number(interval["lo"]))) << c["name"].GetString();
+    EXPECT_TRUE(near(change.high, number(interval["hi"]))) << c["name"].GetString();
+    EXPECT_TRUE(near(change.level, number(interval["coverage"]))) << c["name"].GetString();
+  }
+}
+
+TEST(HodgesLehmann, MatchesTheVectorsOfShiftsAtEveryLevel) {
+  const auto vectors = read_vectors("hodges_lehmann");
+  for (const auto& c : vectors["cases"].GetArray()) {
+    auto x = numbers(c["x"]);
+    auto y = numbers(c["y"]);
+    const auto& expect = c["expect"];
+    // Values that are all > 0 are moved below it, which changes no difference but by rounding.
+    const double most = std::max(std::ranges::max(x), std::ranges::max(y));
+    if (expect.HasMember("ratio")) {
+      for (double& value : x) value -= most;
+      for (double& value : y) value -= most;
+    }
+    for (const auto& [confidence, interval] : expect["ci"].GetObject()) {
+      SCOPED_TRACE(std::string(c["name"].GetString()) + " " + confidence.GetString());
+      const auto change = hodges_lehmann(x, y, std::stod(confidence.GetString()));
+      ASSERT_EQ(change.kind, Change::Kind::shift);
+      const double rounding = 4e-16 * std::abs(most);
+      EXPECT_NEAR(change.estimate, number(expect["shift"]), rounding);
+      EXPECT_TRUE(near(change.level, number(interval["coverage"])));
+      if (interval["finite"].GetBool()) {
+        EXPECT_NEAR(change.low, number(interval["lo"]), rounding);
+        EXPECT_NEAR(change.high, number(interval["hi"]), rounding);
+      } else {
+        EXPECT_EQ(change.low, -infinity);
+        EXPECT_EQ(change.high, infinity);
+      }
+    }
+  }
+}
+
+TEST(HodgesLehmann, MirrorsWhenTheSidesAreSwapped) {
+  const unsigned seed = 21;
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  std::mt19937_64 engine(seed);
+  HodgesLehmann estimate;
+  for (int round = 0; round < 200; ++round) {
+    const double mean = round % 2 == 0 ? 1000 : 0;
+    const auto x = draw(engine, 1 + engine() % 30, mean, round % 3 == 0 ? 5 : 1e-6);
+    const auto y = draw(engine, 1 + engine() % 30, mean, round % 3 == 0 ? 5 : 1e-6);
+    const auto there = estimate(x, y, 0.95);
+    const auto back = estimate(y, x, 0.95);
+    ASSERT_EQ(there.level, back.level);
+    ASSERT_EQ(there.kind, back.kind);
+    if (there.kind == Change::Kind::shift) {
+      ASSERT_EQ(there.estimate, -back.estimate);
+      ASSERT_EQ(there.low, -back.high);
+      ASSERT_EQ(there.high, -back.low);
+    } else {
+      ASSERT_TRUE(near(there.estimate, 1 / back.estimate, 1e-15));
+      ASSERT_TRUE(near(there.low, 1 / back.high, 1e-15));
+      ASSERT_TRUE(near(there.high, 1 / back.low, 1e-15));
+    }
+  }
+}
+
+TEST(HodgesLehmann, KeepsARatioThatIsScaledByAPowerOfTwo) {
+  std::mt19937_64 engine(22);
+  const auto x = draw(engine, 12, 1000, 1);
+  const auto y = draw(engine, 15, 1010, 1);
+  auto scaled_x = x;
+  auto scaled_y = y;
+  for (double& value : scaled_x) value *= 0x1p-30;
+  for (double& value : scaled_y) value *= 0x1p-30;
+  const auto change = hodges_lehmann(x, y, 0.95);
+  const auto scaled = hodges_lehmann(scaled_x, scaled_y, 0.95);
+  EXPECT_EQ(change.estimate, scaled.estimate);
+  EXPECT_EQ(change.low, scaled.low);
+  EXPECT_EQ(change.high, scaled.high);
+}
+
+// All pairs, sorted: k and the level come from the answer itself, by its number of covered pairs.
+void expect_order_statistics(const Values& x, const Values& y, const Change& change) {
+  Values pairs;
+  for (const double a : x) {
+    for (const double b : y) pairs.push_back(change.kind == Change::Kind::ratio ? b / a : b - a);
+  }
+  std::ranges::sort(pairs);
+  const std::size_t count = pairs.size();
+  const double lower = pairs[(count - 1) / 2];
+  const double upper = pairs[count / 2];
+  EXPECT_TRUE(change.estimate >= lower && change.estimate <= upper);
+  // The same number of pairs is cut off at both ends.
+  const auto k = std::ranges::upper_bound(pairs, change.low) - pairs.begin();
+  const auto least = std::ranges::lower_bound(pairs, change.low) - pairs.begin() + 1;
+  const auto above = pairs.end() - std::ranges::lower_bound(pairs, change.high);
+  const auto least_above = pairs.end() - std::ranges::upper_bound(pairs, change.high) + 1;
+  EXPECT_TRUE(std::ranges::binary_search(pairs, change.low));
+  EXPECT_TRUE(std::ranges::binary_search(pairs, change.high));
+  EXPECT_TRUE(std::max(least, least_above) <= std::min(k, above));
+}
+
+TEST(HodgesLehmann, FindsThePairsOfLargeSamplesByCounting) {
+  std::mt19937_64 engine(23);
+  HodgesLehmann estimate;
+  for (const double mean : {1000.0, 0.0}) {
+    for (const double step : {1e-6, 10.0}) {
+      for (const std::size_t n : {100u, 223u, 400u}) {
+        const auto x = draw(engine, n, mean, step);
+        const auto y = draw(engine, n + 2, mean + 1, step);
+        const auto change = estimate(x, y, 0.95);
+        EXPECT_EQ(change.kind == Change::Kind::ratio, mean > 0);
+        expect_order_statistics(x, y, change);
+        EXPECT_NEAR(change.level, 0.95, 1e-3);
+        EXPECT_LE(change.low, change.estimate);
+        EXPECT_GE(change.high, change.estimate);
+      }
+    }
+  }
+}
+
+TEST(HodgesLehmann, AnswersForSizesWhosePairsCouldNotBeListed) {
+  Values x(20'000), y(30'000);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = 100 + 1e-3 * static_cast<double>(i);
+  for (std::size_t i = 0; i < y.size(); ++i)
+    y[i] = 2 * (100 + 1e-3 * static_cast<double>(i) * 2 / 3);
+  const auto change = HodgesLehmann()(x, y, 0.99);
+  EXPECT_NEAR(change.estimate, 2, 1e-4);
+  EXPECT_LT(change.low, 2);
+  EXPECT_GT(change.high, 2);
+  EXPECT_LT(change.high - change.low, 0.01);
+  EXPECT_NEAR(change.level, 0.99, 1e-6);
+}
+
+TEST(HodgesLehmann, HoldsTheLevelWhereTheApproximationTakesOver) {
+  HodgesLehmann estimate;
+  std::mt19937_64 engine(24);
+  for (const std::size_t n : {157u, 158u, 159u, 160u}) {
+    const auto x = draw(engine, n, 1000, 1e-6);
+    const auto change = estimate(x, x, 0.95);
+    EXPECT_EQ(change.estimate, 1);
+    EXPECT_NEAR(change.level, 0.95, 2e-4);
+    EXPECT_NEAR(change.high - 1, 0.0043, 0.0012);
+  }
+}
+
+TEST(HodgesLehmann, IsEverythingAtFullConfidenceAndShortestAtNone) {
+  const Values x{1, 2, 4}, y{8, 16, 32};
+  for (const double confidence : {1.0, 1.5, std::nan("")}) {
+    const auto all = hodges_lehmann(x, y, confidence);
+    EXPECT_EQ(all.low, 0);
+    EXPECT_EQ(all.high, infinity);
+    EXPECT_EQ(all.level, 1);
+    EXPECT_EQ(all.estimate, 8);
+  }
+  for (const double confidence : {0.0, -1.0}) {
+    const auto none = hodges_lehmann(x, y, confidence);
+    EXPECT_EQ(none.low, 8);
+    EXPECT_EQ(none.high, 8);
+    EXPECT_NEAR(none.level, 0, 0.35);
+  }
+}
+
+TEST(HodgesLehmann, TakesTheGeometricMeanOfTheMiddleTwoRatios) {
+  EXPECT_EQ(hodges_lehmann(Values{1}, Values{2, 8}, 0.95).estimate, 4);
+  EXPECT_EQ(hodges_lehmann(Values{1, 1}, Values{3, 3}, 0.95).estimate, 3);
+  EXPECT_EQ(hodges_lehmann(Values{0}, Values{2, 8}, 0.95).estimate, 5);
+}
+
+TEST(HodgesLehmann, DoesNotOverflowWithHugeValues) {
+  const Values x{1e-300, 2e-300}, y{1e300, 1.5e300};
+  EXPECT_EQ(hodges_lehmann(x, y, 0.5).estimate, infinity);
+  EXPECT_EQ(hodges_lehmann(y, x, 0.5).estimate, 0);
+  const Values below{-1e308}, above{1.5e308, 1.6e308};
+  EXPECT_EQ(hodges_lehmann(below, above, 0.5).estimate, infinity);
+  EXPECT_TRUE(
+      near(hodges_lehmann(Values{1e308}, Values{1e308, 1.5e308}, 0).estimate, 1.224744871391589));
+}
+
+TEST(HodgesLehmann, SaysNothingAboutMissingOrInfiniteValues) {
+  for (const auto& x : {Values{}, Values{1, std::nan("")}, Values{1, infinity}}) {
+    const auto change = hodges_lehmann(x, Values{1, 2}, 0.95);
+    EXPECT_TRUE(std::isnan(change.estimate));
+    EXPECT_EQ(change.low, -infinity);
+    EXPECT_EQ(change.high, infinity);
+    EXPECT_EQ(change.level, 1);
+  }
+}
+
+}  // namespace
+}  // namespace benchdiff::stats
