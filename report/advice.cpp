@@ -1,0 +1,139 @@
+#include <benchdiff/report/advice.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <benchdiff/report/verdict_words.h>
+#include <benchdiff/stats/mann_whitney.h>
+
+namespace benchdiff::report {
+namespace {
+
+/// What stands out among the comparisons of a report.
+struct Standing {
+  const Table* worst_table = nullptr;
+  const Row* worst_row = nullptr;
+  const Cell* worst_cell = nullptr;
+  double worst_size = -1;
+  std::size_t worse = 0;
+  std::size_t too_few_runs = 0;
+  std::size_t unclear = 0;                                                // with enough runs
+  std::uint32_t fewest_runs = std::numeric_limits<std::uint32_t>::max();  // among those
+};
+
+/// How far a change is from none, for changes of all units: the size of its logarithm, and more
+/// than any of these where there is none, as from 0 to 1.
+double size_of(const stats::Change& change) {
+  return change.kind == stats::Change::Kind::ratio ? std::abs(std::log(change.estimate))
+                                                   : std::numeric_limits<double>::infinity();
+}
+
+void look_at(const Table& table, const Row& row, const Cell& cell, Standing& standing) {
+  const Comparison& comparison = *cell.comparison;
+  if (comparison.verdict == Verdict::worse) {
+    ++standing.worse;
+    if (size_of(comparison.change) > standing.worst_size) {
+      standing.worst_size = size_of(comparison.change);
+      standing.worst_table = &table;
+      standing.worst_row = &row;
+      standing.worst_cell = &cell;
+    }
+  }
+  if (comparison.verdict != Verdict::unclear) {
+    return;
+  }
+  if (std::ranges::find(comparison.warnings, Warning::Kind::few_runs_to_detect, &Warning::kind) !=
+      comparison.warnings.end()) {
+    ++standing.too_few_runs;
+  } else {
+    ++standing.unclear;
+    standing.fewest_runs = std::min(standing.fewest_runs, cell.runs);
+  }
+}
+
+Standing look(const Report& report) {
+  Standing standing;
+  for (const Table& table : report.tables) {
+    for (const Row& row : table.rows) {
+      for (const Cell& cell : table.cells_of(row)) {
+        if (cell.comparison) {
+          look_at(table, row, cell, standing);
+        }
+      }
+    }
+  }
+  return standing;
+}
+
+std::string comparisons(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " comparison" : " comparisons");
+}
+
+std::string name_worst(const Standing& standing, const TextWords& words) {
+  const Cell& cell = *standing.worst_cell;
+  const std::vector<double> centers{standing.worst_table->baseline_of(*standing.worst_row)->center,
+                                    cell.center};
+  const Scale scale = common_scale(centers, formats::unit_class(standing.worst_table->unit));
+  return "look at " + standing.worst_row->label + " (" + standing.worst_table->unit + " " +
+         words.change(cell.comparison->change, scale, standing.worst_table->unit) + ")" +
+         (standing.worse > 1 ? " first, the worst of " + std::to_string(standing.worse) : "");
+}
+
+}  // namespace
+
+std::string count_verdicts(const Counts& counts) {
+  std::string line;
+  const auto add = [&](std::size_t count, Verdict verdict) {
+    line.append(line.empty() ? "" : ", ")
+        .append(std::to_string(count))
+        .append(" ")
+        .append(verdict_word(verdict));
+  };
+  add(counts.worse, Verdict::worse);
+  add(counts.better, Verdict::better);
+  add(counts.same, Verdict::same);
+  add(counts.unclear, Verdict::unclear);
+  if (counts.changed > 0) {
+    add(counts.changed, Verdict::changed);
+  }
+  return line;
+}
+
+std::string next_step(const Report& report, const TextWords& words) {
+  if (report.counts.total() == 0) {
+    return report.columns.size() > 1 ? "next: see that both sides run the same benchmarks"
+                                     : "next: compare it with another run: benchdiff OLD NEW";
+  }
+  const Standing standing = look(report);
+  std::vector<std::string> steps;
+  if (standing.worse > 0) {
+    steps.push_back(name_worst(standing, words));
+  }
+  if (standing.too_few_runs > 0) {
+    const auto enough = stats::runs_to_detect(report.alpha);
+    steps.push_back("measure " +
+                    (enough ? std::to_string(*enough) + " runs a side or more"
+                            : std::string("many more runs")) +
+                    (enough && *enough < 10 ? ", 10 at best: " : ": ") +
+                    comparisons(standing.too_few_runs) +
+                    (standing.too_few_runs == 1 ? " has" : " have") + " too few to tell");
+  }
+  if (standing.unclear > 0) {
+    steps.push_back("to settle " + comparisons(standing.unclear) + ", measure more than " +
+                    std::to_string(standing.fewest_runs) + " runs");
+  }
+  if (steps.empty()) {
+    const bool other = report.counts.changed + report.only_in_baseline > 0;
+    return other ? "next: see that what changed or went was meant to; nothing got worse"
+                 : "next: nothing to do, nothing got worse";
+  }
+  std::string line = "next: ";
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    line.append(i > 0 ? "; " : "").append(steps[i]);
+  }
+  return line;
+}
+
+}  // namespace benchdiff::report

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include <benchdiff/formats/results.h>
+#include <benchdiff/report/report.h>
+
+namespace benchdiff::report {
+
+/// The settings that have one value in each file, but not in all files the same: they tell the
+/// machine, the build or the commit of a file, and not one benchmark from another. A setting that a
+/// file doesn't have counts as empty there. Where a file has no results there are none.
+[[nodiscard]] std::vector<Difference> find_differences(std::span<const formats::ResultFile> files);
+
+}  // namespace benchdiff::report

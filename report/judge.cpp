@@ -1,0 +1,129 @@
+#include <benchdiff/report/judge.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
+
+#include <benchdiff/report/judge_row.h>
+#include <benchdiff/report/summarise.h>
+
+namespace benchdiff::report {
+namespace {
+
+std::vector<std::vector<std::string>> column_values(const Projection& projection,
+                                                    const std::vector<KeyId>& keys) {
+  std::vector<std::vector<std::string>> columns;
+  for (const KeyId key : keys) {
+    std::vector<std::string> values;
+    for (std::size_t i = 0; i < projection.columns(); ++i) {
+      values.push_back(projection.value(key, i));
+    }
+    columns.push_back(std::move(values));
+  }
+  return columns;
+}
+
+/// A table with its rows and columns, and its cells still empty.
+Table lay_out(const SampleTable& from, const Projections& projections,
+              const UnitProperties& units) {
+  Table table;
+  table.unit = from.unit;
+  table.better = units.better(from.unit);
+  table.exact = units.exact(from.unit);
+  for (std::size_t i = 0; i < projections.table().columns(); ++i) {
+    table.settings.push_back(
+        {projections.table().column_name(i), projections.table().value(from.key, i)});
+  }
+  table.columns = column_values(projections.column(), from.columns);
+  table.cells.resize(from.cells.size());
+  for (std::size_t i = 0; i < from.cells.size(); ++i) {
+    if (i == 0 || from.cells[i].row != from.cells[i - 1].row) {
+      table.rows.push_back(
+          {projections.row().label(from.cells[i].row), from.cells[i].row_place, i, 0});
+    }
+    ++table.rows.back().cell_count;
+    const auto column = std::ranges::find(from.columns, from.cells[i].column);
+    table.cells[i].column = static_cast<std::uint32_t>(column - from.columns.begin());
+  }
+  return table;
+}
+
+/// Names the columns of all tables in their order, and tells each table which of them it has.
+void name_columns(const Samples& samples, const Projection& projection, Report& report) {
+  const std::vector<std::uint32_t> order = projection.places();
+  std::vector<KeyId> keys;
+  for (const SampleTable& table : samples.tables) {
+    keys.insert(keys.end(), table.columns.begin(), table.columns.end());
+  }
+  const auto place = [&](KeyId key) { return order[key]; };
+  std::ranges::sort(keys, {}, place);
+  const auto repeated = std::ranges::unique(keys);
+  keys.erase(repeated.begin(), repeated.end());
+  for (const KeyId key : keys) {
+    report.columns.push_back(projection.label(key));
+  }
+  for (std::size_t i = 0; i < samples.tables.size(); ++i) {
+    for (const KeyId key : samples.tables[i].columns) {
+      const auto at = std::ranges::lower_bound(keys, place(key), {}, place);
+      report.tables[i].column_places.push_back(static_cast<std::uint32_t>(at - keys.begin()));
+    }
+  }
+}
+
+/// Judges all rows of all tables, a run of rows at a time, on as many threads as there are cores.
+void judge_rows(const Samples& samples, const Projection& residue, const JudgeOptions& options,
+                Report& report) {
+  constexpr std::size_t rows_at_a_time = 64;
+  struct Run {
+    std::size_t table;
+    std::size_t first_row;
+  };
+  std::vector<Run> runs;
+  for (std::size_t t = 0; t < report.tables.size(); ++t) {
+    for (std::size_t row = 0; row < report.tables[t].rows.size(); row += rows_at_a_time) {
+      runs.push_back({t, row});
+    }
+  }
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    RowJudge judge(samples, residue, options);
+    for (std::size_t i = next++; i < runs.size(); i = next++) {
+      Table& table = report.tables[runs[i].table];
+      const auto rows = std::span(table.rows).subspan(runs[i].first_row);
+      for (const Row& row : rows.first(std::min(rows.size(), rows_at_a_time))) {
+        judge(samples.tables[runs[i].table], table, row);
+      }
+    }
+  };
+  const std::size_t threads =
+      std::min<std::size_t>(runs.size(), std::max(1U, std::thread::hardware_concurrency()));
+  std::vector<std::jthread> others;
+  for (std::size_t i = 1; i < threads; ++i) {
+    others.emplace_back(work);
+  }
+  work();
+}
+
+}  // namespace
+
+Report judge(const Samples& samples, const Projections& projections, const UnitProperties& units,
+             const JudgeOptions& options) {
+  Report report;
+  report.alpha = options.alpha;
+  report.confidence = options.confidence;
+  for (std::size_t i = 0; i < samples.tables.size(); ++i) {
+    Table& table = report.tables.emplace_back(lay_out(samples.tables[i], projections, units));
+    const bool same_group = i > 0 && samples.tables[i].key == samples.tables[i - 1].key;
+    table.group = i == 0 ? 0 : report.tables[i - 1].group + (same_group ? 0 : 1);
+  }
+  name_columns(samples, projections.column(), report);
+  judge_rows(samples, projections.residue(), options, report);
+  for (Table& table : report.tables) {
+    table.summaries = summarise_columns(table, options.classic);
+  }
+  count(report);
+  return report;
+}
+
+}  // namespace benchdiff::report

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <benchdiff/report/projection.h>
+#include <benchdiff/report/report.h>
+#include <benchdiff/report/tabulate.h>
+#include <benchdiff/report/unit_properties.h>
+
+namespace benchdiff::report {
+
+/// How samples are summarised and compared.
+struct JudgeOptions {
+  double alpha = 0.05;       ///< a p up to this is significant
+  double confidence = 0.95;  ///< of intervals
+  /// Choose intervals, and the limits up to which p is exact, as the reference implementation does,
+  /// and work out no change with its interval, which it doesn't have.
+  bool classic = false;
+};
+
+/// Turns samples into a report: a summary for each cell, a comparison with the first column for
+/// each that has one, and the geometric means. On as many threads as there are cores; the answer
+/// doesn't depend on how many.
+///
+/// Units that are `exact`, by what a file says or because they count and vary on neither side, are
+/// not tested: any difference is a change.
+[[nodiscard]] Report judge(const Samples& samples, const Projections& projections,
+                           const UnitProperties& units, const JudgeOptions& options);
+
+}  // namespace benchdiff::report

@@ -1,0 +1,101 @@
+#include <benchdiff/report/render_text.h>
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include <benchdiff/report/advice.h>
+#include <benchdiff/report/text_group.h>
+#include <benchdiff/report/text_words.h>
+
+namespace benchdiff::report {
+namespace {
+
+class Renderer {
+ public:
+  Renderer(const Report& report, const TextOptions& options, std::string& out)
+      : report_(report), options_(options), words_(options.charset), out_(out) {}
+
+  void render() {
+    first_line();
+    differences();
+    const std::span<const Table> tables = report_.tables;
+    for (std::size_t first = 0; first < tables.size();) {
+      std::size_t last = first + 1;
+      while (last < tables.size() && tables[last].group == tables[first].group) {
+        ++last;
+      }
+      out_ += '\n';
+      settings(first);
+      render_group(tables.subspan(first, last - first), options_, words_, report_.confidence, out_);
+      first = last;
+    }
+    out_ += '\n';
+    left_alone();
+    line(next_step(report_, words_));
+  }
+
+ private:
+  void line(std::string_view text) { out_.append(printable(text, options_.charset)) += '\n'; }
+
+  void first_line() {
+    std::string text = report_.counts.total() > 0 ? count_verdicts(report_.counts)
+                                                  : std::string("nothing compared");
+    constexpr std::size_t most_columns = 5;
+    if (report_.columns.size() > most_columns) {
+      text.append(words_.dot()).append(std::to_string(report_.columns.size())).append(" columns");
+    } else {
+      for (std::size_t i = 0; i < report_.columns.size(); ++i) {
+        text.append(i == 0 ? words_.dot() : words_.arrow()).append(report_.columns[i]);
+      }
+    }
+    line(text);
+  }
+
+  void differences() {
+    for (const Difference& difference : report_.differences) {
+      std::string text = "differs: " + difference.key + ": ";
+      for (std::size_t i = 0; i < difference.values.size(); ++i) {
+        const std::string& value = difference.values[i];
+        text.append(i == 0 ? "" : words_.arrow()).append(value.empty() ? "(not set)" : value);
+      }
+      line(text);
+    }
+  }
+
+  /// What the tables of a group are of, where it isn't what the group before was of.
+  void settings(std::size_t first) {
+    const auto& own = report_.tables[first].settings;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      const bool is_new = first == 0 || report_.tables[first - 1].settings[i] != own[i];
+      if (is_new && !(first == 0 && own[i].value.empty())) {
+        line(own[i].key + ": " + (own[i].value.empty() ? "(not set)" : own[i].value));
+      }
+    }
+  }
+
+  void left_alone() {
+    const auto benchmarks = [](std::size_t count) {
+      return std::to_string(count) + (count == 1 ? " benchmark is" : " benchmarks are");
+    };
+    if (report_.only_in_baseline > 0) {
+      line(benchmarks(report_.only_in_baseline) + " only in the baseline");
+    }
+    if (report_.without_baseline > 0) {
+      line(benchmarks(report_.without_baseline) + " not in the baseline");
+    }
+  }
+
+  const Report& report_;
+  const TextOptions& options_;
+  TextWords words_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void render_text(const Report& report, const TextOptions& options, std::string& out) {
+  Renderer(report, options, out).render();
+}
+
+}  // namespace benchdiff::report

@@ -1,0 +1,135 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <benchdiff/formats/results.h>
+#include <benchdiff/formats/unit.h>
+#include <benchdiff/stats/hodges_lehmann.h>
+
+namespace benchdiff::report {
+
+/// Something a reader should know before believing a number. Warnings are data: a renderer decides
+/// where they stand, and a program can choose among them by their kind.
+struct Warning {
+  enum class Kind {
+    mixed_benchmarks,      ///< one cell holds results of what may be different benchmarks
+    not_a_number,          ///< values were left out
+    few_runs_to_estimate,  ///< no interval at the wanted level
+    not_exact,             ///< a unit that is said to be exact varies
+    all_equal,             ///< nothing to test: all values of both sides are the same
+    few_runs_to_detect,    ///< no result of so few runs would be significant
+    geomean_set_differs,   ///< the geometric mean is over other rows than the baseline's
+    geomean_not_positive,  ///< no geometric mean of values that are not positive
+    geomean_ratio_not_positive,
+  };
+  Kind kind;
+  std::string text;
+};
+
+/// What a comparison comes to, the way the unit improves taken into account.
+enum class Verdict {
+  unclear,  ///< the samples can't tell
+  same,     ///< nothing changed
+  better,
+  worse,
+  changed,  ///< it changed, and the unit has no direction
+};
+
+/// A cell against the cell of its row in the first column.
+struct Comparison {
+  double p = 1;
+  bool tested = false;      ///< p comes from a test; it doesn't for exact units
+  bool exact_null = false;  ///< p is from the exact null distribution
+  stats::Change change{};   ///< with its interval; from the baseline's value to this one's
+  Verdict verdict = Verdict::unclear;
+  std::vector<Warning> warnings;
+};
+
+/// One sample, summarised. Values are in the table's unit.
+struct Cell {
+  std::uint32_t column = 0;
+  std::uint32_t runs = 0;
+  double center = 0;
+  double low = 0;
+  double high = 0;
+  double level = 0;  ///< how surely the center lies in [low, high]
+  std::optional<Comparison> comparison;
+  std::vector<Warning> warnings;
+};
+
+struct Row {
+  std::string label;
+  std::uint32_t place = 0;  ///< among the rows of all tables: equal rows have equal places
+  std::size_t first_cell = 0;
+  std::size_t cell_count = 0;
+};
+
+/// The geometric mean of a column.
+struct ColumnSummary {
+  std::optional<double> geomean;        ///< of the column's centers
+  std::optional<double> geomean_ratio;  ///< of the rows' ratios to the baseline
+  std::vector<Warning> warnings;
+};
+
+/// All results of one unit under one configuration.
+struct Table {
+  std::size_t group = 0;                   ///< tables of one group differ only in their unit
+  std::vector<formats::Setting> settings;  ///< what the table is of; a value may be empty
+  std::string unit;
+  formats::Better better = formats::Better::unknown;
+  bool exact = false;
+  /// The values of the column projection's fields; the first column is the baseline.
+  std::vector<std::vector<std::string>> columns;
+  std::vector<std::uint32_t> column_places;  ///< by column: its place in `Report::columns`
+  std::vector<Row> rows;
+  std::vector<Cell> cells;  ///< row after row, by column within it; a cell may be missing
+  std::vector<ColumnSummary> summaries;  ///< by column
+
+  [[nodiscard]] std::span<const Cell> cells_of(const Row& row) const {
+    return std::span(cells).subspan(row.first_cell, row.cell_count);
+  }
+  /// The cell that the others of a row are compared with; null if the row has none.
+  [[nodiscard]] const Cell* baseline_of(const Row& row) const {
+    const auto in_row = cells_of(row);
+    return !in_row.empty() && in_row.front().column == 0 ? in_row.data() : nullptr;
+  }
+};
+
+/// A setting that each file has one value of, but not the same one: a difference between the
+/// machines or builds and not between benchmarks.
+struct Difference {
+  std::string key;
+  std::vector<std::string> values;  ///< by file
+};
+
+/// The comparisons by their verdicts.
+struct Counts {
+  std::size_t better = 0;
+  std::size_t worse = 0;
+  std::size_t same = 0;
+  std::size_t unclear = 0;
+  std::size_t changed = 0;
+  [[nodiscard]] std::size_t total() const { return better + worse + same + unclear + changed; }
+};
+
+/// The one thing that a renderer sees. It holds numbers, and every renderer says the same.
+struct Report {
+  double alpha = 0.05;
+  double confidence = 0.95;
+  std::vector<Difference> differences;
+  /// What the columns of all tables are called, in their order: the values of a column's fields,
+  /// with blanks between them. The first is the baseline.
+  std::vector<std::string> columns;
+  std::vector<Table> tables;
+  Counts counts;
+  /// Rows that only the baseline has, and rows that it doesn't have, over all tables.
+  std::size_t only_in_baseline = 0;
+  std::size_t without_baseline = 0;
+};
+
+}  // namespace benchdiff::report

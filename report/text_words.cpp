@@ -1,0 +1,137 @@
+#include <benchdiff/report/text_words.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <benchdiff/report/number_text.h>
+#include <benchdiff/report/relative_range.h>
+
+namespace benchdiff::report {
+namespace {
+
+/// The symbol that is written behind a value, where the unit has one.
+std::string_view symbol(std::string_view unit) {
+  const std::string_view numerator = unit.substr(0, unit.find('/'));
+  if (numerator == "sec" || numerator.ends_with("-sec")) {
+    return "s";
+  }
+  return numerator == "B" || numerator.ends_with("-B") ? "B" : "";
+}
+
+/// A number as one digit and an exponent.
+std::string scientific(double value) {
+  std::array<char, 32> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                 std::chars_format::scientific, 0);
+  return {buffer.data(), end.ptr};
+}
+
+/// How many decimals show a change and its interval in percent: fewer for large ones.
+int percent_decimals(const stats::Change& change) {
+  const auto size = [](double ratio) { return std::abs(ratio - 1); };
+  const double largest = std::isinf(change.high) ? size(change.estimate)
+                                                 : std::max(size(change.low), size(change.high));
+  return largest < 0.01 ? 2 : largest < 10 ? 1 : 0;
+}
+
+}  // namespace
+
+std::string TextWords::infinite(double value) const {
+  const std::string sign = value > 0 ? "+" : "-";
+  return sign + (ascii_ ? "inf" : "∞");
+}
+
+std::string TextWords::value(double value, const Scale& scale, std::string_view unit) const {
+  if (std::isinf(value)) {
+    return infinite(value);
+  }
+  if (std::isnan(value)) {
+    return "NaN";
+  }
+  std::string text = fixed(value / scale.factor, scale.decimals);
+  const bool micro = scale.prefix == "µ";
+  return text.append(micro && ascii_ ? "u" : scale.prefix).append(symbol(unit));
+}
+
+std::string TextWords::range(const Cell& cell) const {
+  Cell mirrored = cell;
+  if (cell.center < 0) {
+    mirrored.center = -cell.center;
+    mirrored.low = -cell.high;
+    mirrored.high = -cell.low;
+  }
+  const std::string reach = relative_range(mirrored);
+  const bool endless = reach == "∞";
+  return (ascii_ ? "+- " : "± ") + (endless && ascii_ ? "inf" : reach);
+}
+
+std::string TextWords::percent(double ratio, int decimals) const {
+  if (std::isinf(ratio)) {
+    return infinite(ratio);
+  }
+  constexpr double readable = 1e6;
+  const double percent = (ratio - 1) * 100;
+  return (percent < readable ? signed_fixed(percent, decimals) : "+" + scientific(percent)) + "%";
+}
+
+std::string TextWords::exact_difference(double from, double to, std::string_view unit) {
+  return (to < from ? "" : "+") + shortest(to - from).append(symbol(unit));
+}
+
+std::string TextWords::difference(double shift, const Scale& scale, std::string_view unit) const {
+  if (std::isinf(shift)) {
+    return infinite(shift);
+  }
+  return (shift < 0 ? "" : "+") + value(shift + 0.0, scale, unit);  // -0 + 0 is 0
+}
+
+std::string TextWords::change(const stats::Change& change, const Scale& scale,
+                              std::string_view unit) const {
+  if (std::isnan(change.estimate)) {
+    return "?";
+  }
+  const bool ratio = change.kind == stats::Change::Kind::ratio;
+  if (change.estimate == (ratio ? 1 : 0)) {
+    return "0%";
+  }
+  return ratio ? percent(change.estimate, percent_decimals(change))
+               : difference(change.estimate, scale, unit);
+}
+
+std::string TextWords::interval(const stats::Change& change, const Scale& scale,
+                                std::string_view unit) const {
+  const bool ratio = change.kind == stats::Change::Kind::ratio;
+  const bool nothing_else = change.low == change.high && change.low == (ratio ? 1 : 0);
+  if (nothing_else || (change.level == 1 && change.low == change.high)) {
+    return {};
+  }
+  const auto end = [&](double value) {
+    return ratio ? percent(value, percent_decimals(change)) : difference(value, scale, unit);
+  };
+  // A ratio can be anything when it can be all from 0 to infinity.
+  const bool anything = ratio ? change.low == 0 && std::isinf(change.high)
+                              : std::isinf(change.low) && std::isinf(change.high);
+  return anything ? "[?]" : "[" + end(change.low) + ", " + end(change.high) + "]";
+}
+
+std::string TextWords::p(const Comparison& comparison) {
+  if (!comparison.tested) {
+    return "exact";
+  }
+  if (comparison.p >= 0.0005 || std::isnan(comparison.p)) {
+    return fixed(comparison.p, 3);
+  }
+  return scientific(comparison.p);
+}
+
+std::string TextWords::runs(const Cell* baseline, const Cell& cell) {
+  std::string text = std::to_string(baseline != nullptr ? baseline->runs : cell.runs);
+  if (baseline != nullptr && baseline->runs != cell.runs) {
+    text.append("+").append(std::to_string(cell.runs));
+  }
+  return text;
+}
+
+}  // namespace benchdiff::report

@@ -1,0 +1,96 @@
+#include <benchdiff/report/advice.h>
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "reports.h"
+
+namespace benchdiff::report {
+namespace {
+
+std::string step_of(const Report& report) { return next_step(report, TextWords(Charset::utf8)); }
+
+std::string step_of(std::string_view old_text, std::string_view new_text, const Asked& asked = {}) {
+  return step_of(compare_texts(old_text, new_text, asked));
+}
+
+const std::string low = runs_of("A", {1, 2, 3, 4, 5, 6});
+const std::string high = runs_of("A", {11, 12, 13, 14, 15, 16});
+const std::string even = runs_of("U", {1, 3, 5, 7, 9, 11});
+const std::string odd = runs_of("U", {2, 4, 6, 8, 10, 12});
+
+TEST(CountVerdicts, NamesTheWorstFirst) {
+  EXPECT_EQ(count_verdicts({.better = 1, .worse = 2, .same = 3, .unclear = 4, .changed = 0}),
+            "2 worse, 1 better, 3 same, 4 unclear");
+  EXPECT_EQ(count_verdicts({}), "0 worse, 0 better, 0 same, 0 unclear");
+}
+
+TEST(CountVerdicts, NamesChangesOnlyWhereThereAreAny) {
+  EXPECT_EQ(count_verdicts({.better = 0, .worse = 0, .same = 0, .unclear = 0, .changed = 5}),
+            "0 worse, 0 better, 0 same, 0 unclear, 5 changed");
+}
+
+TEST(NextStep, IsToCompareASingleFile) {
+  EXPECT_EQ(step_of(report_of(low)), "next: compare it with another run: benchdiff OLD NEW");
+}
+
+TEST(NextStep, IsToSeeWhyNothingMeets) {
+  EXPECT_EQ(step_of(low, runs_of("B", {1})), "next: see that both sides run the same benchmarks");
+}
+
+TEST(NextStep, IsToLookAtWhatGotWorse) {
+  const auto step = step_of(runs_of("A", {100, 100, 100, 100}), runs_of("A", {150, 150, 150, 150}));
+  EXPECT_EQ(step, "next: look at A (sec/op +50.0%)");
+  EXPECT_EQ(step_of("BenchmarkA 1 0 allocs/op\nBenchmarkA 1 0 allocs/op\n",
+                    "BenchmarkA 1 1 allocs/op\nBenchmarkA 1 1 allocs/op\n"),
+            "next: look at A (allocs/op +1.000)");
+}
+
+TEST(NextStep, NamesTheWorstOfSeveral) {
+  const auto step =
+      step_of(low + runs_of("B", {1, 1.1, 1.2, 1.3, 1.4, 1.5}) + runs_of("C", {9, 9.1, 9.2, 9.3}),
+              high + runs_of("B", {101, 102, 103, 104, 105, 106}) + runs_of("C", {10, 11, 12, 13}));
+  EXPECT_TRUE(step.starts_with("next: look at B (sec/op +")) << step;
+  EXPECT_TRUE(step.ends_with(") first, the worst of 3")) << step;
+}
+
+TEST(NextStep, TakesAChangeFromZeroForTheWorst) {
+  const auto step =
+      step_of(low + runs_of("Z", {0, 0}, "allocs/op"), high + runs_of("Z", {1, 1}, "allocs/op"));
+  EXPECT_TRUE(step.starts_with("next: look at Z (allocs/op +1.000) first")) << step;
+}
+
+TEST(NextStep, IsToMeasureMoreWhereRunsAreTooFew) {
+  EXPECT_EQ(step_of(runs_of("A", {1}), runs_of("A", {2})),
+            "next: measure 4 runs a side or more, 10 at best: 1 comparison has too few to tell");
+  EXPECT_EQ(
+      step_of(runs_of("A", {1, 2}) + runs_of("B", {1}), runs_of("A", {2, 3}) + runs_of("B", {2})),
+      "next: measure 4 runs a side or more, 10 at best: 2 comparisons have too few to tell");
+  Asked strict;
+  strict.judge.alpha = 0;
+  const auto step = step_of(low, high, strict);
+  EXPECT_TRUE(step.starts_with("next: measure many more runs")) << step;
+  EXPECT_EQ(step.find("10 at best"), std::string::npos) << "10 are not many more than 6: " << step;
+}
+
+TEST(NextStep, IsToSettleWhatIsUnclear) {
+  EXPECT_EQ(step_of(even, odd), "next: to settle 1 comparison, measure more than 6 runs");
+}
+
+TEST(NextStep, ListsAllOfThem) {
+  const auto old_text = runs_of("A", {100, 100, 100, 100}) + even + runs_of("X", {1});
+  const auto new_text = runs_of("A", {150, 150, 150, 150}) + odd + runs_of("X", {2});
+  EXPECT_EQ(step_of(old_text, new_text),
+            "next: look at A (sec/op +50.0%); measure 4 runs a side or more, 10 at best: "
+            "1 comparison has too few to tell; to settle 1 comparison, measure more than 6 runs");
+}
+
+TEST(NextStep, IsNothingWhereNothingGotWorse) {
+  EXPECT_EQ(step_of(high, low), "next: nothing to do, nothing got worse");
+  EXPECT_EQ(step_of(runs_of("A", {5, 5, 5, 5}), runs_of("A", {5, 5, 5, 5})),
+            "next: nothing to do, nothing got worse");
+}
+
+}  // namespace
+}  // namespace benchdiff::report

@@ -1,0 +1,169 @@
+#include <benchdiff/report/text_group.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "reports.h"
+
+namespace benchdiff::report {
+namespace {
+
+std::string group_of(const Report& report, const TextOptions& options = {}) {
+  std::string out;
+  render_group(report.tables, options, TextWords(options.charset), report.confidence, out);
+  return out;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::size_t widest(const std::string& text) {
+  std::size_t widest = 0;
+  for (const auto& line : lines_of(text)) widest = std::max(widest, display_width(line));
+  return widest;
+}
+
+std::string measured(std::string_view name, std::initializer_list<double> values) {
+  std::string text;
+  for (const double value : values) {
+    text +=
+        "Benchmark" + std::string(name) + " 1 " + shortest(value) + " ns/op 64 B/op 2 allocs/op\n";
+  }
+  return text;
+}
+
+const Report three_units = compare_texts(measured("Encode", {1726, 1723, 1707, 1713, 1729, 1736}),
+                                         measured("Encode", {1426, 1423, 1407, 1413, 1429, 1436}));
+
+TEST(RenderGroup, PutsUnitsSideBySideWhereTheLineIsWide) {
+  EXPECT_EQ(
+      group_of(three_units, {.width = 200}),
+      R"(         sec/op                                                                 │ B/op                            │ allocs/op
+         old.txt        new.txt       change [95%]             p      n         │ old.txt   new.txt  change       │ old.txt   new.txt  change
+Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6  better │     64B       64B      0%  same │       2         2      0%  same
+)");
+}
+
+TEST(RenderGroup, LeavesRangesOutBeforeItStacksUnits) {
+  const auto all = group_of(three_units, {.width = 200});
+  const auto narrower = group_of(three_units, {.width = widest(all) - 1});
+  EXPECT_EQ(lines_of(narrower).size(), 3U);
+  EXPECT_EQ(narrower.find("±"), std::string::npos);
+  const auto stacked = group_of(three_units, {.width = widest(narrower) - 1});
+  EXPECT_EQ(lines_of(stacked).size(), 3U * 3 + 2);
+  EXPECT_NE(stacked.find("±"), std::string::npos) << "alone, a unit has room for its ranges";
+}
+
+TEST(RenderGroup, StacksUnitsWhereTheLineIsNarrow) {
+  EXPECT_EQ(group_of(three_units, {.width = 80}),
+            R"(         sec/op
+         old.txt        new.txt       change [95%]             p      n
+Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6  better
+
+         B/op
+         old.txt   new.txt  change
+Encode       64B       64B      0%  same
+
+         allocs/op
+         old.txt   new.txt  change
+Encode         2         2      0%  same
+)");
+}
+
+TEST(RenderGroup, WritesAsciiWhereAskedTo) {
+  const auto out = group_of(three_units, {.width = 100, .charset = Charset::ascii});
+  EXPECT_TRUE(out.starts_with(
+      R"(         sec/op
+         old.txt         new.txt        change [95%]             p      n
+Encode   1.725us +- 1%   1.425us +- 1%  -17.4% [-18.3%, -16.6%]  0.002  6  better
+)")) << out;
+}
+
+TEST(RenderGroup, ShortensNamesOnlyWhereAskedTo) {
+  const std::string name = "Encode/format=json/size=" + std::string(60, 'x') + "/last-8";
+  const auto report =
+      compare_texts(measured(name, {1, 2, 3, 4, 5, 6}), measured(name, {1, 2, 3, 4, 5, 6}));
+  EXPECT_NE(group_of(report, {.width = 80}).find(name), std::string::npos);
+  const auto shortened = group_of(report, {.width = 80, .shorten_names = true});
+  EXPECT_EQ(shortened.find(name), std::string::npos);
+  EXPECT_NE(shortened.find("\nEncode/"), std::string::npos);
+  EXPECT_NE(shortened.find("/last-8 "), std::string::npos);
+  EXPECT_NE(shortened.find("…"), std::string::npos);
+  const auto very_narrow = group_of(report, {.width = 10, .shorten_names = true});
+  EXPECT_NE(very_narrow.find("\nEncode/"), std::string::npos) << "16 columns of a name are left";
+}
+
+TEST(RenderGroup, KeepsTheOrderOfRowsAcrossUnits) {
+  const auto report = compare_texts("BenchmarkA 1 1 u\nBenchmarkB 1 1 v\nBenchmarkC 1 1 u 1 v\n",
+                                    "BenchmarkD 1 1 v\nBenchmarkC 1 1 u 1 v\n");
+  const auto lines = lines_of(group_of(report, {.width = 300}));
+  std::string order;
+  for (const auto& line : lines) {
+    if (line.size() > 1 && line[0] >= 'A' && line[0] <= 'D') order += line[0];
+  }
+  EXPECT_EQ(order, "ABCD");
+}
+
+TEST(RenderGroup, TellsRowsApartThatReadAlike) {
+  Asked asked;
+  asked.projections.row = "/a,/b";
+  const auto report =
+      report_of("BenchmarkX/a=q 1 1 u\nBenchmarkX/b=q 1 2 u\nBenchmarkX/b=q 1 5 v\n", asked);
+  const auto lines = lines_of(group_of(report, {.width = 300}));
+  EXPECT_EQ(std::ranges::count_if(lines, [](const auto& line) { return line.starts_with("q "); }),
+            2);
+}
+
+TEST(RenderGroup, ShowsTheRunsOfASingleFile) {
+  const auto report = report_of(runs_of("A", {5, 5, 5, 5, 5, 5}));
+  EXPECT_EQ(group_of(report), "    sec/op\n    results.txt  n\nA       5.000ns  6\n");
+}
+
+TEST(RenderGroup, NamesTheLevelOfIntervals) {
+  for (const auto& [confidence, heading] :
+       std::vector<std::pair<double, const char*>>{{.95, "[95%]"},
+                                                   {.9, "[90%]"},
+                                                   {.999, "[99.9%]"},
+                                                   {.57, "[57%]"},
+                                                   {.29, "[29%]"},
+                                                   {1, "[100%]"}}) {
+    Asked asked;
+    asked.judge.confidence = confidence;
+    const auto out = group_of(compare_texts(runs_of("A", {1, 2}), runs_of("A", {3, 5}), asked));
+    EXPECT_NE(out.find(heading), std::string::npos) << out;
+  }
+}
+
+TEST(RenderGroup, MarksAGeomeanOfOtherRows) {
+  const auto report = compare_texts(runs_of("A", {1, 1}) + runs_of("B", {2, 2}),
+                                    runs_of("A", {2, 2}) + runs_of("C", {2, 2}));
+  const auto lines = lines_of(group_of(report));
+  const auto geomean =
+      std::ranges::find_if(lines, [](const auto& line) { return line.starts_with("geomean"); });
+  ASSERT_NE(geomean, lines.end());
+  EXPECT_NE(geomean->find("+100.0%"), std::string::npos);
+  EXPECT_TRUE(lines.back().ends_with(
+      "benchmark set differs from baseline; geomeans may not be comparable"));
+}
+
+TEST(RenderGroup, HasNoGeomeanOfOneRowOrOfZeros) {
+  EXPECT_EQ(group_of(three_units).find("geomean"), std::string::npos);
+  const auto zeros = report_of(runs_of("A", {0}, "B/op") + runs_of("B", {0}, "B/op"));
+  EXPECT_EQ(group_of(zeros).find("geomean"), std::string::npos);
+}
+
+TEST(RenderGroup, ScalesARowWhoseBaselineIsNotANumber) {
+  const auto out = group_of(compare_texts("BenchmarkA 1 NaN ns/op\n", "BenchmarkA 1 1500 ns/op\n"));
+  EXPECT_NE(out.find("1.500µs"), std::string::npos) << out;
+}
+
+}  // namespace
+}  // namespace benchdiff::report
