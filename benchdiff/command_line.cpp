@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include <benchdiff/version.h>
+
+#include "command_line.h"
+
+namespace benchdiff {
+namespace {
+
+constexpr const char* description =
+    "Compares benchmark results before and after a change.\n"
+    "Reads the Go benchmark format and Google Benchmark JSON; `-` is standard input, and\n"
+    "LABEL=PATH names a column. The first column is the baseline of the others.\n";
+
+constexpr const char* examples = R"(Examples:
+  benchdiff old.txt new.txt                     what got worse, better, or can't be told
+  benchdiff before=old.txt after=new.txt        with names for the columns
+  go test -bench . -count 10 | benchdiff -      one run, summarised
+  benchdiff --filter '.name:Encode .unit:ns/op' old.txt new.txt
+  benchdiff --row .name --col /format new.txt   compare the parts of names: /format=json, ...
+  benchdiff --format csv -o out.csv old.txt new.txt
+  benchdiff --classic old.txt new.txt           the layout and the flags of Go's benchstat
+
+Exit status: 0 compared; 2 unusable arguments, unreadable input, or nothing to compare in it.)";
+
+/// Long options may have a single dash, as Go's flags do; `-filter x` is `--filter x`.
+std::string with_two_dashes(const std::string& argument) {
+  constexpr std::array<std::string_view, 13> names{
+      "table",  "row",     "col",    "ignore", "filter",  "alpha", "confidence",
+      "format", "classic", "output", "color",  "version", "help"};
+  if (argument.size() < 3 || argument[0] != '-' || argument[1] == '-') {
+    return argument;
+  }
+  const std::string_view name = std::string_view(argument).substr(1, argument.find('=') - 1);
+  return std::ranges::find(names, name) != names.end() ? "-" + argument : argument;
+}
+
+/// The arguments behind the program's name as CLI11 understands them: with two dashes, and with the
+/// empty value of `--table=` as an argument, as CLI11 would take the next one for it.
+std::vector<std::string> spell_out(const std::vector<std::string>& arguments) {
+  std::vector<std::string> spelled;
+  bool only_inputs = false;  // behind --
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    only_inputs = only_inputs || arguments[i] == "--";
+    std::string argument = only_inputs ? arguments[i] : with_two_dashes(arguments[i]);
+    if (!only_inputs && argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+      argument.pop_back();
+      spelled.push_back(std::move(argument));
+      argument.clear();
+    }
+    spelled.push_back(std::move(argument));
+  }
+  return spelled;
+}
+
+/// CLI11 would take an empty text for 0.
+std::string find_no_number(const std::string& word) {
+  double number = 0;
+  const bool is_number = !word.empty() && CLI::detail::lexical_cast(word, number);
+  return is_number ? std::string() : "must be a number, not '" + word + "'";
+}
+
+std::string to_color_choice(std::string& word) {
+  constexpr std::array<std::string_view, 3> words{"auto", "always", "never"};
+  const auto at = std::ranges::find(words, word);
+  if (at == words.end()) {
+    return "must be auto, always or never";
+  }
+  word = std::to_string(at - words.begin());
+  return {};
+}
+
+void add_options(CLI::App& app, Options& options) {
+  app.add_option("INPUT", options.inputs, "A result file, LABEL=PATH, or - for standard input")
+      ->type_name("");
+  const CLI::Validator is_number(find_no_number, "");
+  // As with Go's flags, the last one counts.
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  app.add_option("--filter", options.filter, "Use only the results that match QUERY")
+      ->type_name("QUERY");
+  app.add_option("--table", options.projections.table, "Tables: the keys that split the report")
+      ->type_name("KEYS")
+      ->capture_default_str();
+  app.add_option("--row", options.projections.row, "Rows: the keys that name a benchmark")
+      ->type_name("KEYS")
+      ->capture_default_str();
+  app.add_option("--col", options.projections.column, "Columns: the keys that are compared")
+      ->type_name("KEYS")
+      ->capture_default_str();
+  app.add_option("--ignore", options.projections.ignore, "Keys that don't tell benchmarks apart")
+      ->type_name("KEYS");
+  app.add_option("--alpha", options.alpha, "A change is significant when p is at most this")
+      ->type_name("P")
+      ->check(is_number)
+      ->capture_default_str();
+  app.add_option("--confidence", options.confidence, "The level of intervals")
+      ->type_name("LEVEL")
+      ->check(is_number)
+      ->capture_default_str();
+  app.add_option("--format", options.format, "text or csv")
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  app.add_option("-o,--output", options.output, "Write the report to FILE")->type_name("FILE");
+  app.add_option("--color", options.color, "auto, always or never")
+      ->type_name("WHEN")
+      ->transform(CLI::Validator(to_color_choice, ""));
+  app.add_flag("--classic", options.classic, "Print what Go's benchstat prints");
+}
+
+bool is_standard_input(const std::string& input) { return input == "-" || input.ends_with("=-"); }
+
+ParsedCommandLine failure(std::string message) {
+  return {
+      .options = {}, .out = {}, .error = "benchdiff: " + std::move(message) + "\n", .status = 2};
+}
+
+}  // namespace
+
+std::string find_fault(const Options& options) {
+  const std::string dashes = options.classic ? "-" : "--";
+  const auto is_level = [](double value) { return value >= 0 && value <= 1; };
+  if (!is_level(options.alpha)) {
+    return dashes + "alpha must be in range [0, 1]";
+  }
+  if (!is_level(options.confidence)) {
+    return dashes + "confidence must be in range [0, 1]";
+  }
+  if (std::ranges::count_if(options.inputs, is_standard_input) > 1) {
+    return "standard input can be read only once";
+  }
+  if (options.format != "text" && options.format != "csv") {
+    return dashes + "format must be text or csv";
+  }
+  return {};
+}
+
+ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) {
+  Options options;
+  const std::string_view program = arguments.empty() ? std::string_view() : arguments.front();
+  options.classic = program.substr(program.rfind('/') + 1) == "benchstat";
+
+  CLI::App app(description);
+  app.name("benchdiff");
+  app.footer(examples);
+  app.set_version_flag("--version", "benchdiff " + std::string(version));
+  app.set_help_flag("-h,--help", "Print this help");
+  app.get_formatter()->column_width(28);
+  add_options(app, options);
+
+  std::vector<std::string> reversed = spell_out(arguments);
+  std::ranges::reverse(reversed);
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out;
+    std::ostringstream complaint;
+    if (app.exit(error, out, complaint) == 0) {
+      return {.options = {}, .out = out.str(), .error = {}, .status = 0};
+    }
+    return failure(std::string(error.what()) + "; see benchdiff --help");
+  }
+  if (options.inputs.empty()) {
+    return failure("no input: benchdiff OLD NEW compares two result files; see benchdiff --help");
+  }
+  return {.options = std::move(options), .out = {}, .error = {}, .status = 0};
+}
+
+}  // namespace benchdiff

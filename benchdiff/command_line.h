@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <benchdiff/report/projection.h>
+
+namespace benchdiff {
+
+enum class ColorChoice { automatic, always, never };
+
+/// What the command line asks for.
+struct Options {
+  std::vector<std::string> inputs;
+  bool classic = false;
+  report::Projections::Expressions projections;
+  std::string filter = "*";
+  double alpha = 0.05;
+  double confidence = 0.95;
+  std::string format = "text";
+  std::optional<std::string> output;
+  ColorChoice color = ColorChoice::automatic;
+};
+
+/// What became of a command line: options, or a text and the exit status to end with.
+struct ParsedCommandLine {
+  std::optional<Options> options;
+  std::string out;    ///< for standard output: help, version
+  std::string error;  ///< for standard error
+  int status = 0;
+};
+
+/// What is wrong with options that are well-formed by themselves; empty if nothing is.
+[[nodiscard]] std::string find_fault(const Options& options);
+
+/// Understands the arguments of the program. Long options may be spelled with one dash or two, and
+/// a program that is started under the name `benchstat` is in the classic mode.
+[[nodiscard]] ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace benchdiff

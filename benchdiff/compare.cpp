@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <benchdiff/formats/read.h>
+#include <benchdiff/report/differences.h>
+#include <benchdiff/report/filter.h>
+#include <benchdiff/report/judge.h>
+#include <benchdiff/report/projection.h>
+#include <benchdiff/report/query_error.h>
+#include <benchdiff/report/render_classic.h>
+#include <benchdiff/report/render_csv.h>
+#include <benchdiff/report/render_text.h>
+#include <benchdiff/report/tabulate.h>
+
+#include "compare.h"
+#include "messages.h"
+#include "output.h"
+#include "terminal.h"
+
+namespace benchdiff {
+namespace {
+
+/// The filter and the projections, which hold references to each other.
+struct Selection {
+  report::Filter filter;
+  report::Projections projections;
+
+  explicit Selection(const Options& options)
+      : filter(parse_filter(options.filter)),
+        projections(
+            options.projections, filter,
+            options.classic ? report::ConfigOrder::by_value : report::ConfigOrder::first_seen) {}
+
+  static report::Filter parse_filter(const std::string& expression) {
+    try {
+      return report::Filter(expression);
+    } catch (report::QueryError& error) {
+      error.set_option("filter");
+      throw;
+    }
+  }
+};
+
+/// What the inputs came to.
+struct Read {
+  std::vector<formats::ResultFile> files;
+  report::UnitProperties units;
+  std::string complaints;
+  bool unreadable = false;  // a file could not be read at all
+  bool faulty = false;      // something is wrong with a file that was read
+  std::size_t results = 0;
+};
+
+Read read(const Options& options) {
+  Read read;
+  read.files = formats::read_files(formats::parse_inputs(options.inputs));
+  for (const auto& file : read.files) {
+    using Kind = formats::ResultFile::FailureKind;
+    const bool failed = file.failure.has_value();
+    read.complaints += complaints_of(file, read.units, options.classic);
+    read.unreadable = read.unreadable || (failed && file.failure_kind == Kind::unreadable);
+    // The reference implementation takes a file without results as it comes.
+    const bool tolerated = options.classic && file.failure_kind == Kind::no_results;
+    read.faulty = read.faulty || (failed && !tolerated);
+    read.results += file.results.size();
+  }
+  return read;
+}
+
+std::string render(const Options& options, const report::Report& report) {
+  std::string out;
+  if (options.classic && options.format == "csv") {
+    std::string warnings;
+    report::render_classic_csv(report, out, warnings);
+    write_error(warnings);
+  } else if (options.classic) {
+    report::render_classic_text(report, out);
+  } else if (options.format == "csv") {
+    report::render_csv(report, out);
+  } else {
+    const Terminal terminal = find_terminal(options.color, options.output.has_value());
+    report::render_text(report,
+                        {.width = terminal.width,
+                         .shorten_names = terminal.is_terminal,
+                         .color = terminal.color,
+                         .charset = terminal.utf8 ? report::Charset::utf8 : report::Charset::ascii},
+                        out);
+  }
+  return out;
+}
+
+int fail(const std::string& message) {
+  write_error("benchdiff: " + message + "\n");
+  return exit_unusable;
+}
+
+/// Keeps settings that tell the files apart, and not the benchmarks, from splitting the tables.
+std::vector<report::Difference> set_differences_aside(const Read& read,
+                                                      report::Projections& projections) {
+  auto differences = report::find_differences(read.files);
+  std::erase_if(differences, [&](const report::Difference& difference) {
+    return projections.names_setting(difference.key);
+  });
+  for (const report::Difference& difference : differences) {
+    projections.ignore_setting(difference.key);
+  }
+  return differences;
+}
+
+}  // namespace
+
+int compare(const Options& options) try {
+  Selection selection(options);
+  if (std::string fault = find_fault(options); !fault.empty()) {
+    return fail(fault);
+  }
+  Read read = benchdiff::read(options);
+  write_error(read.complaints);
+  if (read.unreadable) {
+    return exit_unusable;
+  }
+  std::vector<report::Difference> differences;
+  if (!options.classic) {
+    differences = set_differences_aside(read, selection.projections);
+  }
+  const auto samples =
+      report::tabulate(std::move(read.files), selection.filter, selection.projections);
+  if (samples.tables.empty()) {
+    // That a file has no results is told already.
+    return read.results == 0 && read.faulty ? exit_unusable
+                                            : fail(nothing_left(read.results, options));
+  }
+  if (!options.classic) {
+    write_error(complaints_of(selection.projections));
+  }
+  auto report = report::judge(
+      samples, selection.projections, read.units,
+      {.alpha = options.alpha, .confidence = options.confidence, .classic = options.classic});
+  report.differences = std::move(differences);
+
+  if (const auto fault = write_output(options.output, render(options, report))) {
+    return fail(*fault);
+  }
+  if (read.faulty) {
+    return exit_unusable;
+  }
+  if (!options.classic && report.columns.size() > 1 && report.counts.total() == 0) {
+    return fail(nothing_in_common(report, options));
+  }
+  return exit_compared;
+} catch (const report::QueryError& error) {
+  return fail(std::string("parsing ") + (options.classic ? "-" : "--") + error.option() + ": " +
+              error.what());
+}
+
+}  // namespace benchdiff

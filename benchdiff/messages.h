@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <benchdiff/formats/results.h>
+#include <benchdiff/report/projection.h>
+#include <benchdiff/report/report.h>
+#include <benchdiff/report/unit_properties.h>
+
+#include "command_line.h"
+
+namespace benchdiff {
+
+/// What there is to say on standard error of a file: a line for each note, as `file:line: text`,
+/// and one for its failure. What it says of units is added to `units` on the way, and what
+/// contradicts that is told as well.
+[[nodiscard]] std::string complaints_of(const formats::ResultFile& file,
+                                        report::UnitProperties& units, bool classic);
+
+/// A line for each key of a projection that no result has, which is most likely misspelt.
+[[nodiscard]] std::string complaints_of(const report::Projections& projections);
+
+/// Why there is nothing to report, and what to do about it.
+[[nodiscard]] std::string nothing_left(std::size_t results, const Options& options);
+
+/// Why there is nothing to compare, and what to do about it.
+[[nodiscard]] std::string nothing_in_common(const report::Report& report, const Options& options);
+
+}  // namespace benchdiff

@@ -1,0 +1,51 @@
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "output.h"
+
+namespace benchdiff {
+namespace {
+
+/// 0, or the error.
+int write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(fd, text.data(), text.size());
+    if (count >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(count));
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+std::string complaint(const std::string& target, int error) {
+  return "writing " + target + ": " + std::strerror(error);
+}
+
+}  // namespace
+
+std::optional<std::string> write_output(const std::optional<std::string>& path,
+                                        std::string_view text) {
+  if (!path) {
+    const int error = write_all(STDOUT_FILENO, text);
+    return error == 0 || error == EPIPE ? std::nullopt
+                                        : std::optional(complaint("standard output", error));
+  }
+  const int fd = ::open(path->c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) {
+    return complaint(*path, errno);
+  }
+  int error = write_all(fd, text);
+  // A full disk may show only when the file is closed.
+  if (::close(fd) != 0 && error == 0) {
+    error = errno;
+  }
+  return error == 0 ? std::nullopt : std::optional(complaint(*path, error));
+}
+
+void write_error(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
+
+}  // namespace benchdiff

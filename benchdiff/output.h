@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace benchdiff {
+
+/// Writes a text to a file, or to standard output where no path is given. Answers what went wrong,
+/// such as `writing out.txt: No space left on device`. A reader that has gone away (`| head`) is
+/// nothing wrong: it has seen what it wanted.
+[[nodiscard]] std::optional<std::string> write_output(const std::optional<std::string>& path,
+                                                      std::string_view text);
+
+/// Writes to standard error. There is nobody left to tell when that fails.
+void write_error(std::string_view text);
+
+}  // namespace benchdiff
