@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <benchdiff/report/advice.h>
+#include <benchdiff/report/column_headings.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/text_words.h>
 
@@ -20,6 +21,7 @@ class Renderer {
     first_line();
     differences();
     const std::span<const Table> tables = report_.tables;
+    const std::vector<std::string> headings = column_headings(report_.columns);
     for (std::size_t first = 0; first < tables.size();) {
       std::size_t last = first + 1;
       while (last < tables.size() && tables[last].group == tables[first].group) {
@@ -27,7 +29,8 @@ class Renderer {
       }
       out_ += '\n';
       settings(first);
-      render_group(tables.subspan(first, last - first), options_, words_, report_.confidence, out_);
+      render_group(tables.subspan(first, last - first), headings, report_.confidence, options_,
+                   out_);
       first = last;
     }
     out_ += '\n';

@@ -9,6 +9,7 @@
 #include <benchdiff/report/number_text.h>
 #include <benchdiff/report/scale.h>
 #include <benchdiff/report/text_table.h>
+#include <benchdiff/report/text_words.h>
 #include <benchdiff/report/verdict_words.h>
 
 namespace benchdiff::report {
@@ -40,14 +41,6 @@ Style style_of(Verdict verdict) {
   return Style::faint;
 }
 
-std::string label_of(const std::vector<std::string>& column) {
-  std::string label;
-  for (const std::string& value : column) {
-    label.append(label.empty() ? "" : " ").append(value);
-  }
-  return label.empty() ? "(none)" : label;
-}
-
 /// A level in percent, as it was given: 0.57 is 57, and not what the product is.
 std::string percent_of(double level) { return shortest(std::round(level * 1e6) / 1e4); }
 
@@ -67,11 +60,12 @@ struct ColumnPlaces {
 /// Some tables over the same rows as one text.
 class SideBySide {
  public:
-  SideBySide(std::span<const Table> tables, const TextOptions& options, const TextWords& words,
-             double confidence)
+  SideBySide(std::span<const Table> tables, std::span<const std::string> headings,
+             double confidence, const TextOptions& options)
       : tables_(tables),
+        headings_(headings),
         options_(options),
-        words_(words),
+        words_(options.charset),
         interval_heading_("[" + percent_of(confidence) + "%]"),
         text_(options.charset),
         footnotes_(options.charset == Charset::utf8 ? Footnotes::Marks::superscript
@@ -106,7 +100,7 @@ class SideBySide {
       const bool begins_first = begins_table && places_.size() == 1;
       const std::string margin(begins_first ? "   " : begins_table ? words_.rule() : "   ");
       ColumnPlaces& place = places.emplace_back();
-      place.center = text_.add_column(label_of(table.columns[i]), Align::right, margin);
+      place.center = text_.add_column(headings_[table.column_places[i]], Align::right, margin);
       first = begins_table ? place.center : first;
       place.range = text_.add_column("", Align::left, " ", ranges);
       place.marks = text_.add_column("", Align::left, " ");
@@ -252,8 +246,9 @@ class SideBySide {
   }
 
   std::span<const Table> tables_;
+  std::span<const std::string> headings_;
   const TextOptions& options_;
-  const TextWords& words_;
+  TextWords words_;
   std::string interval_heading_;
   TextTable text_;
   Footnotes footnotes_;
@@ -280,10 +275,10 @@ void render_alone(const SideBySide& text, const TextOptions& options, std::strin
 
 }  // namespace
 
-void render_group(std::span<const Table> tables, const TextOptions& options, const TextWords& words,
-                  double confidence, std::string& out) {
+void render_group(std::span<const Table> tables, std::span<const std::string> headings,
+                  double confidence, const TextOptions& options, std::string& out) {
   if (tables.size() > 1) {
-    const SideBySide all(tables, options, words, confidence);
+    const SideBySide all(tables, headings, confidence, options);
     for (const int left_out : {0, ranges}) {
       if (all.width(left_out) <= options.width) {
         all.render(left_out, std::numeric_limits<std::size_t>::max(), out);
@@ -293,7 +288,7 @@ void render_group(std::span<const Table> tables, const TextOptions& options, con
   }
   for (std::size_t i = 0; i < tables.size(); ++i) {
     out += i > 0 ? "\n" : "";
-    render_alone(SideBySide(tables.subspan(i, 1), options, words, confidence), options, out);
+    render_alone(SideBySide(tables.subspan(i, 1), headings, confidence, options), options, out);
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <benchdiff/report/column_headings.h>
+
 #include "reports.h"
 
 namespace benchdiff::report {
@@ -14,7 +16,7 @@ namespace {
 
 std::string group_of(const Report& report, const TextOptions& options = {}) {
   std::string out;
-  render_group(report.tables, options, TextWords(options.charset), report.confidence, out);
+  render_group(report.tables, column_headings(report.columns), report.confidence, options, out);
   return out;
 }
 
