@@ -5,9 +5,9 @@
 #include <cassert>
 #include <map>
 #include <optional>
-#include <thread>
 #include <utility>
 
+#include <benchdiff/formats/cores.h>
 #include <benchdiff/formats/go_benchmark.h>
 #include <benchdiff/formats/google_benchmark.h>
 #include <benchdiff/formats/source.h>
@@ -114,19 +114,11 @@ std::vector<ResultFile> read_files(std::span<const Input> inputs) {
   assert(std::ranges::count(inputs, "-", &Input::path) <= 1);
   std::vector<ResultFile> files(inputs.size());
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  run_on_cores(inputs.size(), [&] {
     for (std::size_t i = next++; i < inputs.size(); i = next++) {
       files[i] = read_file(inputs[i]);
     }
-  };
-  const std::size_t threads =
-      std::min<std::size_t>(inputs.size(), std::max(1U, std::thread::hardware_concurrency()));
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < threads; ++i) {
-    others.emplace_back(work);
-  }
-  work();
-  others.clear();
+  });
   return files;
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
 #include <utility>
 
+#include <benchdiff/formats/cores.h>
 #include <benchdiff/report/judge_row.h>
 #include <benchdiff/report/summarise.h>
 
@@ -86,7 +86,7 @@ void judge_rows(const Samples& samples, const Projection& residue, const JudgeOp
     }
   }
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  formats::run_on_cores(runs.size(), [&] {
     RowJudge judge(samples, residue, options);
     for (std::size_t i = next++; i < runs.size(); i = next++) {
       Table& table = report.tables[runs[i].table];
@@ -95,14 +95,7 @@ void judge_rows(const Samples& samples, const Projection& residue, const JudgeOp
         judge(samples.tables[runs[i].table], table, row);
       }
     }
-  };
-  const std::size_t threads =
-      std::min<std::size_t>(runs.size(), std::max(1U, std::thread::hardware_concurrency()));
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < threads; ++i) {
-    others.emplace_back(work);
-  }
-  work();
+  });
 }
 
 }  // namespace

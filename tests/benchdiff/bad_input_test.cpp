@@ -1,7 +1,9 @@
 // What comes of inputs that are not as they should be: a message that tells file and line, all
 // that could be read in spite of it, and the right exit status.
 
+#include <cstdint>
 #include <fcntl.h>
+#include <filesystem>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -468,6 +470,23 @@ TEST_F(BadInput, AnOutputFileThatCannotBeMadeIsTold) {
   const Outcome in_folder = run({"-o", ".", "old.txt", "new.txt"});
   EXPECT_EQ(in_folder.err, "benchdiff: writing .: Is a directory\n");
   EXPECT_EQ(in_folder.status, 2);
+}
+
+TEST_F(BadInput, MemoryThatRunsOutIsTold) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers take more memory than any limit would leave";
+#endif
+  // A line that doesn't fit, on whichever thread it is read. The file is a hole and takes no room.
+  write("long.txt", "");
+  std::filesystem::resize_file(folder.path() / "long.txt", std::uintmax_t{1} << 30U);
+  for (const char* files : {"old.txt long.txt", "long.txt old.txt", "long.txt"}) {
+    const std::string command = "ulimit -v 200000 && exec '" BENCHDIFF_PROGRAM "' ";
+    const Outcome run =
+        benchdiff::run("/bin/sh", {"-c", command + files}, {.directory = folder.path()});
+    EXPECT_EQ(run.err, "benchdiff: out of memory\n") << files;
+    EXPECT_EQ(run.out, "") << files;
+    EXPECT_EQ(run.status, 2) << files;
+  }
 }
 
 TEST_F(BadInput, AReaderThatHasGoneAwayIsNothingWrong) {
