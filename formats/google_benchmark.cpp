@@ -55,6 +55,9 @@ class Document : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Document
     }
   }
 
+  /// What it held, of which no result may have come.
+  [[nodiscard]] const GoogleBenchmarkRun& run() const { return run_; }
+
   bool StartObject() {
     if (!enter()) {
       return false;
@@ -251,6 +254,18 @@ std::optional<std::string> syntax_error(const rapidjson::ParseResult& result, Js
                             "--benchmark_out=FILE --benchmark_out_format=json)");
 }
 
+/// Why no result came of documents that are in order.
+std::string explain_no_results(std::uint64_t entries, std::uint64_t aggregates) {
+  if (entries == 0) {
+    return "holds no results; did the benchmark's filter match anything?";
+  }
+  if (aggregates == entries) {
+    return "holds aggregates only, and every repetition is needed; run the benchmark without "
+           "--benchmark_report_aggregates_only";
+  }
+  return "holds no results that can be used: its benchmarks failed, were skipped or can't be read";
+}
+
 }  // namespace
 
 void read_google_benchmark(Text& text, ResultFile& file) {
@@ -262,11 +277,19 @@ void read_google_benchmark(Text& text, ResultFile& file) {
   ResultFileBuilder builder(file);
   rapidjson::Reader reader;
   bool is_first = true;
+  std::uint64_t entries = 0;
+  std::uint64_t aggregates = 0;
   while (!file.failure && find_document(stream, builder)) {
     Document document(stream, file, builder, is_first);
     const rapidjson::ParseResult result = reader.Parse<flags>(stream, document);
     document.finish(syntax_error(result, stream));
     is_first = false;
+    entries += document.run().entries();
+    aggregates += document.run().aggregates();
+  }
+  if (!file.failure && file.results.empty() && !is_first) {
+    file.failure = explain_no_results(entries, aggregates);
+    file.failure_kind = ResultFile::FailureKind::no_results;
   }
 }
 

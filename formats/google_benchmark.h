@@ -19,13 +19,15 @@ namespace benchdiff::formats {
 /// - `/key:value` in a name becomes `/key=value`, and the settings of the run are taken off
 ///   (see `GoogleBenchmarkEntry::subject`).
 /// - What is a single value in `context` becomes configuration, but for what differs from run to
-///   run anyway (`date`, `load_avg`).
+///   run anyway (`date`, `load_avg`, `mhz_per_cpu`).
 /// - An entry that failed or was skipped is a note of kind `skipped`. One that lacks a name or a
 ///   time is a `syntax_error`, and so is text between documents.
+/// - Where benchmarks of one name have different indices (`family_index`), a note tells that they
+///   are put together.
 /// - JSON that is malformed, cut off or of another tool ends the reading with `file.failure`.
 ///
-/// `text` begins with the document, but for white space. Bare `NaN` and `Infinity` are read. Linear
-/// in the size of the input; memory grows with the results.
+/// What is printed before the first document is passed over, with a note. Bare `NaN` and `Infinity`
+/// are read. Linear in the size of the input; memory grows with the results.
 void read_google_benchmark(Text& text, ResultFile& file);
 
 }  // namespace benchdiff::formats

@@ -30,19 +30,18 @@ struct NumberField {
   std::optional<double> Entry::* member;
 };
 constexpr std::array number_fields{
-    NumberField{"real_time", &Entry::real_time},   NumberField{"cpu_time", &Entry::cpu_time},
-    NumberField{"iterations", &Entry::iterations}, NumberField{"repetitions", &Entry::repetitions},
+    NumberField{"real_time", &Entry::real_time},
+    NumberField{"cpu_time", &Entry::cpu_time},
+    NumberField{"iterations", &Entry::iterations},
+    NumberField{"repetitions", &Entry::repetitions},
     NumberField{"threads", &Entry::threads},
+    NumberField{"family_index", &Entry::family_index},
+    NumberField{"per_family_instance_index", &Entry::per_family_instance_index},
 };
 
 // Fields of an entry that measure nothing.
-constexpr std::array<std::string_view, 7> other_fields{"family_index",
-                                                       "per_family_instance_index",
-                                                       "repetition_index",
-                                                       "label",
-                                                       "big_o",
-                                                       "aggregate_name",
-                                                       "aggregate_unit"};
+constexpr std::array<std::string_view, 5> other_fields{"repetition_index", "label", "big_o",
+                                                       "aggregate_name", "aggregate_unit"};
 
 struct MemoryField {
   std::string_view key;

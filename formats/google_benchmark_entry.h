@@ -31,6 +31,8 @@ struct GoogleBenchmarkEntry {
   std::optional<double> iterations;
   std::optional<double> repetitions;
   std::optional<double> threads;
+  std::optional<double> family_index;
+  std::optional<double> per_family_instance_index;
   std::vector<Measurement> measurements;  // what isn't time, in the order of the file
   bool has_memory = false;
   bool is_name_alone = true;  // as --benchmark_list_tests writes it

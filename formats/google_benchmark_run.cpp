@@ -14,8 +14,8 @@ namespace {
 using Entry = GoogleBenchmarkEntry;
 
 // Members of `context` that differ from run to run and tell nothing of the measurements.
-constexpr std::array<std::string_view, 5> passing_context{"date", "executable", "load_avg",
-                                                          "caches", "json_schema_version"};
+constexpr std::array<std::string_view, 6> passing_context{
+    "date", "executable", "load_avg", "mhz_per_cpu", "caches", "json_schema_version"};
 
 /// A text that keeps to its line in a list of settings or notes.
 std::string one_line(std::string_view text) {
@@ -123,16 +123,20 @@ bool GoogleBenchmarkRun::add(Entry& entry) {
     return false;
   }
   if (entry.run_type == "aggregate") {
+    ++aggregates_;
     return true;
   }
   if (entry.run_type.empty() && !entry.is_name_alone) {
     if (is_fit(entry)) {
+      ++aggregates_;
       return true;
     }
     const std::string_view stem = aggregate_stem(entry.name);
     if (!stem.empty()) {
       if (!stems_.contains(stem)) {
         held_ = std::move(entry);
+      } else {
+        ++aggregates_;
       }
       return true;
     }
@@ -167,6 +171,7 @@ bool GoogleBenchmarkRun::resolve_held(const Entry* next) {
     const std::string_view stem = aggregate_stem(entry.name);
     if (aggregate_stem(next->name) == stem) {  // the mean is followed by the median
       stems_.emplace(stem);
+      ++aggregates_;
       return true;
     }
   }
@@ -202,6 +207,7 @@ bool GoogleBenchmarkRun::deliver(Entry& entry) {
     return true;
   }
   ++outcomes_;
+  note_clash(entry, subject);
   return deliver_result(entry, subject, unit->factor, unit->seconds);
 }
 
@@ -213,9 +219,9 @@ bool GoogleBenchmarkRun::deliver_result(Entry& entry, std::string_view subject, 
       memory_line_ = entry.line;
     }
   }
-  std::unordered_set<std::string_view> units;  // the first of a unit stands
+  std::unordered_set<std::string> units;  // the first of a unit stands, however it is written
   const auto measure = [&](double value, std::string_view unit) {
-    if (units.insert(unit).second) {
+    if (units.insert(tidy_unit(unit).tidy).second) {
       builder_.measure(value, unit);
     }
   };
@@ -228,6 +234,23 @@ bool GoogleBenchmarkRun::deliver_result(Entry& entry, std::string_view subject, 
     measure(measurement.value, measurement.unit);
   }
   return builder_.commit(to_count(entry.iterations), entry.line);
+}
+
+/// A program may register several benchmarks under one name, or under names that differ only in
+/// how they are run. Their results can't be told apart by name, so it is told once that they are
+/// put together.
+void GoogleBenchmarkRun::note_clash(const GoogleBenchmarkEntry& entry, const std::string& subject) {
+  if (!entry.family_index) {
+    return;
+  }
+  const std::pair indices(*entry.family_index, entry.per_family_instance_index.value_or(0));
+  auto& owner = owners_.try_emplace(subject, Owner{indices}).first->second;
+  if (owner.indices != indices && !owner.told) {
+    owner.told = true;
+    builder_.name_clash(entry.line, one_line(subject) +
+                                        ": several benchmarks have this name; their results are "
+                                        "put together");
+  }
 }
 
 void GoogleBenchmarkRun::note_memory() {

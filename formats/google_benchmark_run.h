@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <benchdiff/formats/google_benchmark_entry.h>
 #include <benchdiff/formats/results.h>
@@ -32,6 +34,8 @@ class GoogleBenchmarkRun {
   bool finish(bool complete);
 
   [[nodiscard]] std::uint64_t entries() const { return entries_; }
+  /// How many of the entries were aggregates or fits.
+  [[nodiscard]] std::uint64_t aggregates() const { return aggregates_; }
   /// Whether there was a result, or one that failed or was skipped.
   [[nodiscard]] bool has_outcomes() const { return outcomes_ > 0; }
   [[nodiscard]] bool has_names_alone() const {
@@ -45,6 +49,7 @@ class GoogleBenchmarkRun {
   bool deliver(GoogleBenchmarkEntry& entry);
   bool deliver_result(GoogleBenchmarkEntry& entry, std::string_view subject, double time_factor,
                       bool in_seconds);
+  void note_clash(const GoogleBenchmarkEntry& entry, const std::string& subject);
   void note_memory();
 
   ResultFile& file_;
@@ -56,10 +61,18 @@ class GoogleBenchmarkRun {
   bool memory_is_sound_ = false;  // with repetitions too
 
   std::uint64_t entries_ = 0;
+  std::uint64_t aggregates_ = 0;
   std::uint64_t outcomes_ = 0;
   std::uint64_t names_alone_ = 0;
   std::uint64_t memory_left_out_ = 0;
   std::uint64_t memory_line_ = 0;
+
+  // Which benchmark of the program has a name, and whether a second one was told.
+  struct Owner {
+    std::pair<double, double> indices;
+    bool told = false;
+  };
+  std::map<std::string, Owner> owners_;
 
   // Of entries that don't say whether they are aggregates.
   std::set<std::string, std::less<>> stems_;

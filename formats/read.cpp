@@ -4,9 +4,9 @@
 #include <atomic>
 #include <cassert>
 #include <map>
-#include <optional>
 #include <utility>
 
+#include <benchdiff/formats/beginning.h>
 #include <benchdiff/formats/cores.h>
 #include <benchdiff/formats/go_benchmark.h>
 #include <benchdiff/formats/google_benchmark.h>
@@ -16,53 +16,37 @@
 namespace benchdiff::formats {
 namespace {
 
-/// What the beginning of a text shows of it.
-struct Beginning {
-  bool empty = true;  // nothing but white space
-  bool json = false;
-  bool binary = false;  // zero bytes, which no text has
-};
+bool is_fault(const Note& note) { return note.kind != Note::Kind::unit_setting; }
 
-Beginning look_at(Text& text) {
-  constexpr std::size_t far_enough = std::size_t{1} << 20U;
-  Beginning beginning;
-  while (text.buffered().size() < far_enough && text.more()) {
-    const std::size_t first = text.buffered().find_first_not_of(" \t\r\n");
-    if (first != std::string_view::npos) {
-      beginning.empty = false;
-      beginning.json = text.buffered()[first] == '{' || text.buffered()[first] == '[';
-      break;
-    }
-  }
-  beginning.binary = text.buffered().find('\0') != std::string_view::npos;
-  return beginning;
-}
-
-std::string nothing_found(const Beginning& beginning) {
-  if (beginning.empty) {
-    return "the file is empty; did the benchmark run print to it?";
-  }
-  if (beginning.binary) {
-    return "a binary file; give the text or JSON that the benchmark run printed";
-  }
-  return "no benchmark results in it; benchdiff reads the output of `go test -bench` (lines that "
-         "begin with Benchmark) and Google Benchmark's JSON (--benchmark_out_format=json)";
+/// Adds a note where its line has it stand.
+void add_note(ResultFile& file, Note note) {
+  const auto at = std::ranges::upper_bound(file.notes, note.line, {}, &Note::line);
+  file.notes.insert(at, std::move(note));
 }
 
 void read(Source& source, ResultFile& file) {
   Text text(source);
-  const Beginning beginning = look_at(text);
-  if (beginning.json) {
+  const Beginning beginning(text);
+  if (beginning.is_json()) {
     read_google_benchmark(text, file);
-  } else {
+  } else if (!beginning.is_hopeless()) {
     read_go_benchmark(text, file);
   }
+  if (beginning.line_of_other_json() > 0) {
+    add_note(file, {Note::Kind::syntax_error,
+                    beginning.line_of_other_json(),
+                    "Google Benchmark's JSON behind other results is not read; give it as a file "
+                    "of its own",
+                    {}});
+  }
+  // A file may also do nothing but say something of units.
+  const bool has_units_alone = !file.notes.empty() && std::ranges::none_of(file.notes, is_fault);
   if (!source.error().empty()) {
     file.failure = source.error();
     file.failure_line = 0;
     file.failure_kind = ResultFile::FailureKind::unreadable;
-  } else if (!file.failure && file.results.empty() && file.notes.empty()) {
-    file.failure = nothing_found(beginning);
+  } else if (!file.failure && file.results.empty() && !has_units_alone) {
+    file.failure = beginning.explain_no_results();
     file.failure_kind = ResultFile::FailureKind::no_results;
   }
 }

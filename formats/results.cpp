@@ -184,6 +184,10 @@ void ResultFileBuilder::skipped(std::uint64_t line, std::string text) {
   file_.notes.push_back({Note::Kind::skipped, line, std::move(text), {}});
 }
 
+void ResultFileBuilder::name_clash(std::uint64_t line, std::string text) {
+  file_.notes.push_back({Note::Kind::name_clash, line, std::move(text), {}});
+}
+
 void ResultFileBuilder::unit_setting(std::uint64_t line, UnitSetting setting) {
   file_.notes.push_back({Note::Kind::unit_setting, line, {}, std::move(setting)});
 }

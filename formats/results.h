@@ -58,6 +58,7 @@ struct Note {
   enum class Kind {
     syntax_error,  ///< a line that looks like a result and can't be read as one
     skipped,       ///< a result that its own tool marks as failed or skipped
+    name_clash,    ///< a result that stands with those of another benchmark
     unit_setting,  ///< not a fault; `unit` is set
   };
   Kind kind = Kind::syntax_error;
@@ -140,6 +141,7 @@ class ResultFileBuilder {
 
   void syntax_error(std::uint64_t line, std::string text);
   void skipped(std::uint64_t line, std::string text);
+  void name_clash(std::uint64_t line, std::string text);
   void unit_setting(std::uint64_t line, UnitSetting setting);
 
  private:

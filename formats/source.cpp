@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <utility>
 
+#include <benchdiff/formats/unicode.h>
+
 namespace benchdiff::formats {
 namespace {
 
@@ -21,27 +23,6 @@ constexpr char32_t replacement = 0xFFFD;
 
 constexpr bool is_high_surrogate(char16_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
 constexpr bool is_low_surrogate(char16_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
-
-char* write_utf8(char32_t c, char* out) {
-  const auto continuation = [](char32_t bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
-  if (c < 0x80) {
-    *out++ = static_cast<char>(c);
-    return out;
-  }
-  if (c < 0x800) {
-    *out++ = static_cast<char>(0xC0U | (c >> 6U));
-  } else {
-    if (c < 0x10000) {
-      *out++ = static_cast<char>(0xE0U | (c >> 12U));
-    } else {
-      *out++ = static_cast<char>(0xF0U | (c >> 18U));
-      *out++ = continuation(c >> 12U);
-    }
-    *out++ = continuation(c >> 6U);
-  }
-  *out++ = continuation(c);
-  return out;
-}
 
 }  // namespace
 

@@ -44,6 +44,27 @@ CodePoint first_code_point(std::string_view text) {
   return {value, length};
 }
 
+char* write_utf8(char32_t c, char* out) {
+  const auto continuation = [](char32_t bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
+  if (c < 0x80) {
+    *out++ = static_cast<char>(c);
+    return out;
+  }
+  if (c < 0x800) {
+    *out++ = static_cast<char>(0xC0U | (c >> 6U));
+  } else {
+    if (c < 0x10000) {
+      *out++ = static_cast<char>(0xE0U | (c >> 12U));
+    } else {
+      *out++ = static_cast<char>(0xF0U | (c >> 18U));
+      *out++ = continuation(c >> 12U);
+    }
+    *out++ = continuation(c >> 6U);
+  }
+  *out++ = continuation(c);
+  return out;
+}
+
 bool is_lower(char32_t c) {
   if (c < 0x80) {
     return c >= 'a' && c <= 'z';

@@ -14,6 +14,9 @@ struct CodePoint {
 /// Decodes the first code point of a text that is not empty.
 [[nodiscard]] CodePoint first_code_point(std::string_view text);
 
+/// Writes a code point as UTF-8, in four bytes at most, and answers where it ends.
+[[nodiscard]] char* write_utf8(char32_t c, char* out);
+
 [[nodiscard]] bool is_lower(char32_t c);
 [[nodiscard]] bool is_upper(char32_t c);
 /// White space as Unicode has it (the White_Space property), ASCII's included.

@@ -58,8 +58,7 @@ void name_columns(const Samples& samples, const Projection& projection, Report& 
   }
   const auto place = [&](KeyId key) { return order[key]; };
   std::ranges::sort(keys, {}, place);
-  const auto repeated = std::ranges::unique(keys);
-  keys.erase(repeated.begin(), repeated.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   for (const KeyId key : keys) {
     report.columns.push_back(projection.label(key));
   }

@@ -1,6 +1,7 @@
 #include <benchdiff/report/lexer.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -17,24 +18,6 @@ namespace {
 constexpr std::string_view punctuation_in_words = "():@,";
 constexpr std::string_view punctuation_before_words = "-*():@,";
 constexpr std::int64_t regexp_memory = std::int64_t{8} << 20U;
-
-void append_utf8(std::uint32_t c, std::string& text) {
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-  } else if (c < 0x800) {
-    text += static_cast<char>(0xC0 | (c >> 6U));
-    text += static_cast<char>(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    text += static_cast<char>(0xE0 | (c >> 12U));
-    text += static_cast<char>(0x80 | ((c >> 6U) & 0x3FU));
-    text += static_cast<char>(0x80 | (c & 0x3FU));
-  } else {
-    text += static_cast<char>(0xF0 | (c >> 18U));
-    text += static_cast<char>(0x80 | ((c >> 12U) & 0x3FU));
-    text += static_cast<char>(0x80 | ((c >> 6U) & 0x3FU));
-    text += static_cast<char>(0x80 | (c & 0x3FU));
-  }
-}
 
 /// Takes `count` digits of an escape; nothing if they aren't there.
 std::optional<std::uint32_t> take_digits(std::string_view& rest, std::size_t count, int base) {
@@ -84,7 +67,8 @@ bool unescape(std::string_view& rest, std::string& text) {
   if (!value || *value > 0x10FFFF || (*value >= 0xD800 && *value <= 0xDFFF)) {
     return false;
   }
-  append_utf8(*value, text);
+  std::array<char, 4> encoded{};
+  text.append(encoded.data(), formats::write_utf8(*value, encoded.data()));
   return true;
 }
 

@@ -51,16 +51,16 @@ std::size_t Projection::add_column(std::string name, std::size_t field) {
 }
 
 void Projection::project_config(std::size_t field, const Item& item) {
-  for (const auto& [key, value] : item.configuration()) {
-    if (std::ranges::find(exclusions_.settings, key) != exclusions_.settings.end()) {
+  for (const formats::Setting& setting : item.configuration()) {
+    if (std::ranges::find(exclusions_.settings, setting.key) != exclusions_.settings.end()) {
       continue;
     }
     const auto at = std::ranges::find_if(columns_, [&](const Column& column) {
-      return column.field == field && column.name == key;
+      return column.field == field && column.name == setting.key;
     });
     const auto index = at != columns_.end() ? static_cast<std::size_t>(at - columns_.begin())
-                                            : add_column(key, field);
-    row_[index] = intern(value);
+                                            : add_column(setting.key, field);
+    row_[index] = intern(setting.value);
   }
 }
 

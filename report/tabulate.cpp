@@ -279,7 +279,8 @@ class Tabulator {
     }
     for (SampleTable& table : samples.tables) {
       std::ranges::sort(table.columns, {}, [&](KeyId key) { return column_places[key]; });
-      table.columns.erase(std::ranges::unique(table.columns).begin(), table.columns.end());
+      table.columns.erase(std::unique(table.columns.begin(), table.columns.end()),
+                          table.columns.end());
     }
     samples.values.resize(first);
     return samples;

@@ -63,6 +63,8 @@ std::string shown(const Note& note) {
       return line + note.text;
     case Note::Kind::skipped:
       return line + "skipped " + note.text;
+    case Note::Kind::name_clash:
+      return line + "clash " + note.text;
     case Note::Kind::unit_setting:
       return line + "Unit " + note.unit.unit + " " + note.unit.key + "=" + note.unit.value;
   }

@@ -88,8 +88,10 @@ double value(const ResultFile& file, const Result& result, const std::string& un
 Strings notes(const ResultFile& file) {
   Strings all;
   for (const Note& note : file.notes) {
-    const bool skipped = note.kind == Note::Kind::skipped;
-    all.push_back((skipped ? "skipped " : "error ") + std::to_string(note.line) + ": " + note.text);
+    const std::string kind = note.kind == Note::Kind::skipped      ? "skipped "
+                             : note.kind == Note::Kind::name_clash ? "clash "
+                                                                   : "error ";
+    all.push_back(kind + std::to_string(note.line) + ": " + note.text);
   }
   return all;
 }
@@ -489,11 +491,10 @@ TEST(GoogleBenchmark, ReadsNamesOfAnyBytes) {
 // -------------------------------------------------------------------- context and documents
 
 TEST(GoogleBenchmark, MakesConfigurationOfTheContext) {
-  EXPECT_EQ(
-      configuration(read(sample("gbench.json"))),
-      (Strings{"host_name: vm", "num_cpus: 2", "mhz_per_cpu: 2445", "cpu_scaling_enabled: false",
-               "aslr_enabled: true", "library_version: v1.9.5-118-g267a1115",
-               "library_build_type: release", "compiler: g++", "version: 12"}));
+  EXPECT_EQ(configuration(read(sample("gbench.json"))),
+            (Strings{"host_name: vm", "num_cpus: 2", "cpu_scaling_enabled: false",
+                     "aslr_enabled: true", "library_version: v1.9.5-118-g267a1115",
+                     "library_build_type: release", "compiler: g++", "version: 12"}));
 }
 
 TEST(GoogleBenchmark, WritesTheNumbersOfTheContextAsShortAsTheyCanBe) {
@@ -554,13 +555,69 @@ TEST(GoogleBenchmark, ReadsAContextThatComesLateAsIfThereWereNone) {
   EXPECT_EQ(setting(file, file.results[1], "host_name"), "(not set)");
 }
 
-TEST(GoogleBenchmark, FindsNothingWrongWithARunOfNoBenchmarks) {
+void expect_no_results(const ResultFile& file, std::string_view reason) {
+  EXPECT_TRUE(file.results.empty());
+  EXPECT_TRUE(contains(file.failure, reason)) << file.failure.value_or("(no failure)");
+  EXPECT_EQ(file.failure_kind, ResultFile::FailureKind::no_results);
+}
+
+TEST(GoogleBenchmark, SaysThatARunHasNoBenchmarks) {
   for (const std::string& json : {document(""), std::string(R"({"benchmarks": []})")}) {
-    const ResultFile file = read(json);
-    EXPECT_TRUE(file.results.empty());
-    EXPECT_TRUE(file.notes.empty());
-    EXPECT_EQ(file.failure, std::nullopt);
+    expect_no_results(read(json), "did the benchmark's filter match anything?");
+    EXPECT_TRUE(read(json).notes.empty());
   }
+}
+
+TEST(GoogleBenchmark, SaysThatAggregatesAreNotEnough) {
+  const std::string mean = R"({"name": "BM_A_mean", "run_name": "BM_A", "run_type": "aggregate",
+                               "real_time": 8, "time_unit": "ns"})";
+  expect_no_results(read(document(mean)), "--benchmark_report_aggregates_only");
+  const std::string fit = R"({"name": "BM_A_BigO", "cpu_coefficient": 1, "big_o": "N"})";
+  expect_no_results(read(document(mean + "," + fit)), "--benchmark_report_aggregates_only");
+  expect_no_results(read(document(old_entry("BM_A_mean") + "," + old_entry("BM_A_median"))),
+                    "--benchmark_report_aggregates_only");
+}
+
+TEST(GoogleBenchmark, SaysThatNoBenchmarkCameToAResult) {
+  const ResultFile file = read(document(entry("BM_A", R"("error_occurred": true)")));
+  expect_no_results(file, "failed, were skipped or can't be read");
+  EXPECT_EQ(file.notes.size(), 1U);
+}
+
+TEST(GoogleBenchmark, FindsNothingWrongWithARunOfNoBenchmarksBesideOthers) {
+  const ResultFile file = read(document("") + document(entry("BM_A")));
+  EXPECT_EQ(file.failure, std::nullopt);
+}
+
+TEST(GoogleBenchmark, PassesOverWhatIsPrintedBeforeIt) {
+  const ResultFile file = read("hello\nworld\n" + document(entry("BM_A")));
+  EXPECT_EQ(names(file), Strings{"BM_A"});
+  EXPECT_EQ(notes(file), Strings{"error 1: text outside the JSON is passed over"});
+  EXPECT_EQ(file.results[0].line, 3U);
+}
+
+TEST(GoogleBenchmark, TellsOnceThatBenchmarksOfOneNameArePutTogether) {
+  const auto indexed = [](int family, int instance) {
+    return entry("BM_A", "\"family_index\": " + std::to_string(family) +
+                             ", \"per_family_instance_index\": " + std::to_string(instance));
+  };
+  const std::string clash =
+      "clash 1: BM_A: several benchmarks have this name; their results are put together";
+  EXPECT_EQ(notes(read(document(indexed(0, 0) + "," + indexed(0, 0)))), Strings{});
+  for (const std::string& other : {indexed(1, 0), indexed(0, 1)}) {
+    const ResultFile file = read(document(indexed(0, 0) + "," + other + "," + other));
+    EXPECT_EQ(notes(file), Strings{clash});
+    EXPECT_EQ(names(file), (Strings{"BM_A", "BM_A", "BM_A"}));
+  }
+  // Each run of a program counts anew.
+  EXPECT_EQ(notes(read(document(indexed(0, 0)) + document(indexed(1, 0)))), Strings{});
+}
+
+TEST(GoogleBenchmark, TakesTheFirstOfOneUnitHoweverItIsWritten) {
+  const ResultFile file =
+      read(document(entry("BM_A", R"("sec/op": 3, "ns/op": 4, "bytes_per_second": 5, "B/s": 6)")));
+  EXPECT_EQ(units(file, file.results[0]), (Strings{"ns/op", "B/s"}));
+  EXPECT_EQ(values(file, file.results[0]), (std::vector{8.0, 5.0}));
 }
 
 // ---------------------------------------------------------------------------- what can't be read

@@ -276,13 +276,29 @@ TEST(ReadText, SaysThatThereAreNoResults) {
   expect_no_results("name,value\nX,1\n", "no benchmark results");
 }
 
-TEST(ReadText, FindsNothingMissingWhereThereAreNotes) {
-  for (const std::string_view content : {"Unit ns/op better=lower\n", "BenchmarkX 1 1\n"}) {
-    const ResultFile file = read_text(content);
-    EXPECT_EQ(file.failure, std::nullopt);
-    EXPECT_EQ(file.notes.size(), 1U);
-    EXPECT_TRUE(file.results.empty());
-  }
+TEST(ReadText, SaysThatThereAreNoResultsWhereNoneCanBeRead) {
+  const ResultFile file = read_text("Unit ns/op better=lower\nBenchmarkX 1 1\n");
+  EXPECT_EQ(file.failure_kind, FailureKind::no_results);
+  EXPECT_TRUE(file.failure.has_value());
+  EXPECT_EQ(file.notes.size(), 2U);
+}
+
+TEST(ReadText, FindsNothingMissingInAFileThatIsAboutUnits) {
+  const ResultFile file = read_text("Unit ns/op better=lower\n");
+  EXPECT_EQ(file.failure, std::nullopt);
+  EXPECT_EQ(file.notes.size(), 1U);
+}
+
+TEST(ReadText, TellsOfJsonBehindOtherResultsInTheOrderOfLines) {
+  const ResultFile file =
+      read_text("BenchmarkX 1 1 ns/op\n" + std::string(one_entry) + "\nBenchmarkX 1 1\n");
+  EXPECT_EQ(file.results.size(), 1U);
+  ASSERT_EQ(file.notes.size(), 2U);
+  EXPECT_EQ(file.notes[0].line, 2U);
+  EXPECT_EQ(file.notes[0].text,
+            "Google Benchmark's JSON behind other results is not read; give it as a file of its "
+            "own");
+  EXPECT_EQ(file.notes[1].text, "missing units");
 }
 
 TEST(ReadText, ReadsUtf16OfEitherOrder) {
@@ -297,8 +313,10 @@ TEST(ReadText, ReadsUtf16OfEitherOrder) {
 }
 
 TEST(ReadText, TakesUtf16WithoutAMarkForBinary) {
-  expect_no_results(std::string_view(utf16(one_result, false)).substr(2), "a binary file");
-  expect_no_results(std::string_view(utf16(one_result, true)).substr(2), "a binary file");
+  expect_no_results(std::string_view(utf16(one_result, false)).substr(2),
+                    "UTF-16 without a byte order mark");
+  expect_no_results(std::string_view(utf16(one_result, true)).substr(2),
+                    "UTF-16 without a byte order mark");
 }
 
 TEST(ReadText, PassesOverTheMarkOfUtf8) {
