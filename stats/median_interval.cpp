@@ -118,13 +118,13 @@ OrderStatistics left_biased_exact(std::size_t size, double confidence) {
   }
   return {.low = static_cast<std::size_t>(std::max(low, 0)),
           .high = static_cast<std::size_t>(std::min(high, n + 1)),
-          .level = level};
+          .level = std::min(level, 1.0)};
 }
 
 OrderStatistics left_biased_normal(std::size_t n, double confidence) {
   const double middle = static_cast<double>(n) / 2;
   const double deviation = std::sqrt(static_cast<double>(n)) / 2;
-  const double left = middle + deviation * normal_quantile((1 - std::max(confidence, 0.0)) / 2);
+  const double left = middle + deviation * normal_quantile((1 - confidence) / 2);
   // Outward to the halves between the bins; `low` and `high` are then the bins inside.
   const double low = std::floor(left - 0.5) + 1;
   double high = std::ceil(2 * middle - left - 0.5) + 1;
@@ -149,6 +149,7 @@ OrderStatistics left_biased_normal(std::size_t n, double confidence) {
 
 OrderStatistics median_interval_orders(std::size_t n, double confidence, IntervalRule rule) {
   if (n == 0 || !(confidence < 1)) return everything(n);
+  confidence = std::max(confidence, 0.0);
   if (rule == IntervalRule::symmetric) return symmetric(n, confidence);
   return n <= 30 ? left_biased_exact(n, confidence) : left_biased_normal(n, confidence);
 }

@@ -22,7 +22,7 @@ struct OrderStatistics {
 
 /// The ranks between which the median of the population lies, whatever its distribution.
 ///
-/// A confidence >= 1 (or NaN) gives everything, 0 the smallest interval the rule has, n = 0
+/// A confidence >= 1 (or NaN) gives everything, 0 or less the smallest interval the rule has, n = 0
 /// everything. Ties make the interval conservative. `symmetric` is [X_(k), X_(n+1-k)] with k the
 /// largest integer with P(Bin(n, 1/2) <= k - 1) <= (1 - confidence) / 2, Thompson (1936); O(n) up
 /// to n = 1000, O(sqrt n) beyond. `left_biased` grows from the mode of the binomial to n = 30, and

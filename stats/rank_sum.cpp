@@ -13,22 +13,27 @@ namespace {
 constexpr std::size_t most_held = std::size_t{1} << 22;
 
 // Turns counts[u], the coefficient of q^u, into that of counts times (1 - q^(m + i)) / (1 - q^i).
-void multiply_and_divide(std::vector<double>& counts, std::size_t multiplied, std::size_t divided) {
+void multiply_and_divide(std::vector<long double>& counts, std::size_t multiplied,
+                         std::size_t divided) {
   for (std::size_t u = counts.size(); u-- > multiplied;) counts[u] -= counts[u - multiplied];
   for (std::size_t u = divided; u < counts.size(); ++u) counts[u] += counts[u - divided];
 }
 
 std::vector<double> lower_half(std::size_t n, std::size_t m) {
-  std::vector<double> tail(n * m / 2 + 1, 0.0);
-  tail[0] = 1;
-  // Subtracting costs no digits here: measured against integers, the error stays below 1e-14.
-  for (std::size_t i = 1; i <= n; ++i) multiply_and_divide(tail, m + i, i);
+  // Subtracting costs some digits near the middle: with doubles the error grows to 3e-12 for 146
+  // and 185 values, measured against integers. The eleven bits more of x86's long double make up
+  // for them.
+  std::vector<long double> counts(n * m / 2 + 1, 0.0L);
+  counts[0] = 1;
+  for (std::size_t i = 1; i <= n; ++i) multiply_and_divide(counts, m + i, i);
 
-  const double all = choose(n + m, n);
-  double sum = 0;
-  for (double& cell : tail) {
-    sum += cell;
-    cell = sum / all;
+  const long double all = choose(n + m, n);
+  std::vector<double> tail;
+  tail.reserve(counts.size());
+  long double sum = 0;
+  for (const long double count : counts) {
+    sum += count;
+    tail.push_back(static_cast<double>(sum / all));
   }
   return tail;
 }

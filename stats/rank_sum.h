@@ -14,7 +14,8 @@ namespace benchdiff::stats {
 /// about n1 n2 / 2 and the same for (n2, n1), so half a table is kept for each pair of sizes.
 class RankSumTables {
  public:
-  /// P(U <= i) for i = 0 .. n1 n2 / 2, a relative error of 1e-13; valid until the next call.
+  /// P(U <= i) for i = 0 .. n1 n2 / 2; valid until the next call. The relative error is below 1e-13
+  /// where long double has 64 bits, and 1e-11 where it has no more than double.
   ///
   /// C(n1 + n2, n1) must be finite. Building a table takes work(n1, n2) additions, finding it again
   /// O(log tables). Counts are the coefficients of a Gaussian binomial, Mann & Whitney (1947).

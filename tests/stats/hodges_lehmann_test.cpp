@@ -4,11 +4,15 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 #include <random>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/rank_sum.h>
 
 #include "near.h"
 #include "vectors.h"
@@ -30,41 +34,41 @@ Values draw(std::mt19937_64& engine, std::size_t n, double mean, double step) {
 
 TEST(HodgesLehmann, MatchesTheVectorsOfRatios) {
   const auto vectors = read_vectors("hodges_lehmann");
-  for (const auto& c : vectors["cases"].GetArray()) {
+  for (const auto& c : vectors["cases"].array()) {
     const auto& expect = c["expect"];
-    const auto change = hodges_lehmann(numbers(c["x"]), numbers(c["y"]), 0.95);
-    ASSERT_EQ(change.kind == Change::Kind::ratio, expect.HasMember("ratio"));
+    const auto change = hodges_lehmann(c["x"].numbers(), c["y"].numbers(), 0.95);
+    ASSERT_EQ(change.kind == Change::Kind::ratio, expect.has("ratio"));
     if (change.kind != Change::Kind::ratio) continue;
     const auto& interval = expect["ratio_ci_95"];
-    EXPECT_TRUE(near(change.estimate, number(expect["ratio"]))) << c["name"].GetString();
-    EXPECT_TRUE(near(change.low, number(interval["lo"]))) << c["name"].GetString();
-    EXPECT_TRUE(near(change.high, number(interval["hi"]))) << c["name"].GetString();
-    EXPECT_TRUE(near(change.level, number(interval["coverage"]))) << c["name"].GetString();
+    EXPECT_TRUE(near(change.estimate, expect["ratio"].number())) << c["name"].text();
+    EXPECT_TRUE(near(change.low, interval["lo"].number())) << c["name"].text();
+    EXPECT_TRUE(near(change.high, interval["hi"].number())) << c["name"].text();
+    EXPECT_TRUE(near(change.level, interval["coverage"].number())) << c["name"].text();
   }
 }
 
 TEST(HodgesLehmann, MatchesTheVectorsOfShiftsAtEveryLevel) {
   const auto vectors = read_vectors("hodges_lehmann");
-  for (const auto& c : vectors["cases"].GetArray()) {
-    auto x = numbers(c["x"]);
-    auto y = numbers(c["y"]);
+  for (const auto& c : vectors["cases"].array()) {
+    auto x = c["x"].numbers();
+    auto y = c["y"].numbers();
     const auto& expect = c["expect"];
     // Values that are all > 0 are moved below it, which changes no difference but by rounding.
     const double most = std::max(std::ranges::max(x), std::ranges::max(y));
-    if (expect.HasMember("ratio")) {
+    if (expect.has("ratio")) {
       for (double& value : x) value -= most;
       for (double& value : y) value -= most;
     }
-    for (const auto& [confidence, interval] : expect["ci"].GetObject()) {
-      SCOPED_TRACE(std::string(c["name"].GetString()) + " " + confidence.GetString());
-      const auto change = hodges_lehmann(x, y, std::stod(confidence.GetString()));
+    for (const auto& [confidence, interval] : expect["ci"].object()) {
+      SCOPED_TRACE(c["name"].text() + " " + confidence);
+      const auto change = hodges_lehmann(x, y, std::stod(confidence));
       ASSERT_EQ(change.kind, Change::Kind::shift);
       const double rounding = 4e-16 * std::abs(most);
-      EXPECT_NEAR(change.estimate, number(expect["shift"]), rounding);
-      EXPECT_TRUE(near(change.level, number(interval["coverage"])));
-      if (interval["finite"].GetBool()) {
-        EXPECT_NEAR(change.low, number(interval["lo"]), rounding);
-        EXPECT_NEAR(change.high, number(interval["hi"]), rounding);
+      EXPECT_NEAR(change.estimate, expect["shift"].number(), rounding);
+      EXPECT_TRUE(near(change.level, interval["coverage"].number()));
+      if (interval["finite"].boolean()) {
+        EXPECT_NEAR(change.low, interval["lo"].number(), rounding);
+        EXPECT_NEAR(change.high, interval["hi"].number(), rounding);
       } else {
         EXPECT_EQ(change.low, -infinity);
         EXPECT_EQ(change.high, infinity);
@@ -134,6 +138,16 @@ void expect_order_statistics(const Values& x, const Values& y, const Change& cha
   EXPECT_TRUE(std::max(least, least_above) <= std::min(k, above));
 }
 
+// The level holds, and cutting off one more pair at each end would cost it: the normal density at
+// the cut says how much that takes.
+void expect_shortest_at(double confidence, double level, std::size_t n1, std::size_t n2) {
+  const double deviation = std::sqrt(static_cast<double>(n1 * n2 * (n1 + n2 + 1)) / 12);
+  const double z = normal_quantile((1 - confidence) / 2);
+  const double one_pair = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi) / deviation;
+  EXPECT_GE(level, confidence);
+  EXPECT_LE(level, confidence + 2 * one_pair * 1.05);
+}
+
 TEST(HodgesLehmann, FindsThePairsOfLargeSamplesByCounting) {
   std::mt19937_64 engine(23);
   HodgesLehmann estimate;
@@ -145,7 +159,7 @@ TEST(HodgesLehmann, FindsThePairsOfLargeSamplesByCounting) {
         const auto change = estimate(x, y, 0.95);
         EXPECT_EQ(change.kind == Change::Kind::ratio, mean > 0);
         expect_order_statistics(x, y, change);
-        EXPECT_NEAR(change.level, 0.95, 1e-3);
+        expect_shortest_at(0.95, change.level, n, n + 2);
         EXPECT_LE(change.low, change.estimate);
         EXPECT_GE(change.high, change.estimate);
       }
@@ -178,6 +192,21 @@ TEST(HodgesLehmann, HoldsTheLevelWhereTheApproximationTakesOver) {
   }
 }
 
+TEST(HodgesLehmann, HoldsAConfidenceThatIsExactlyALevel) {
+  std::mt19937_64 engine(25);
+  HodgesLehmann estimate;
+  RankSumTables tables;
+  for (const std::size_t n : {3u, 8u, 10u, 12u}) {
+    const auto x = draw(engine, n, 1000, 1e-9);
+    const auto y = draw(engine, n, 1000, 1e-9);
+    const auto tail = tables.lower_tail(n, n);
+    for (std::size_t k = 1; k < n * n / 2; ++k) {
+      const double level = 1 - 2 * tail[k - 1];
+      EXPECT_EQ(estimate(x, y, level).level, level) << n << ", " << k;
+    }
+  }
+}
+
 TEST(HodgesLehmann, IsEverythingAtFullConfidenceAndShortestAtNone) {
   const Values x{1, 2, 4}, y{8, 16, 32};
   for (const double confidence : {1.0, 1.5, std::nan("")}) {
@@ -205,6 +234,9 @@ TEST(HodgesLehmann, DoesNotOverflowWithHugeValues) {
   const Values x{1e-300, 2e-300}, y{1e300, 1.5e300};
   EXPECT_EQ(hodges_lehmann(x, y, 0.5).estimate, infinity);
   EXPECT_EQ(hodges_lehmann(y, x, 0.5).estimate, 0);
+  // The product of two ratios overflows, or underflows, before their mean does.
+  EXPECT_TRUE(near(hodges_lehmann(Values{1e-100}, Values{1e100, 4e100}, 0).estimate, 2e200));
+  EXPECT_TRUE(near(hodges_lehmann(Values{1e100}, Values{1e-100, 4e-100}, 0).estimate, 2e-200));
   const Values below{-1e308}, above{1.5e308, 1.6e308};
   EXPECT_EQ(hodges_lehmann(below, above, 0.5).estimate, infinity);
   EXPECT_TRUE(

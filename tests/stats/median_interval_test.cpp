@@ -21,38 +21,37 @@ constexpr auto left_biased = IntervalRule::left_biased;
 
 TEST(MedianInterval, MatchesTheVectorsOfTheSymmetricRule) {
   const auto vectors = read_vectors("median_ci_order_statistics");
-  for (const auto& c : vectors["cases"].GetArray()) {
+  for (const auto& c : vectors["cases"].array()) {
     const auto& expect = c["expect"];
-    const auto n = expect["n"].GetUint();
-    const auto orders = median_interval_orders(n, expect["conf"].GetDouble(), symmetric);
-    const std::size_t k = expect["k"].GetUint();
-    EXPECT_EQ(orders.low, k) << c["name"].GetString();
-    EXPECT_EQ(orders.high, n + 1 - k) << c["name"].GetString();
-    const double level = expect["finite"].GetBool() ? number(expect["coverage"]) : 1;
-    EXPECT_TRUE(near(orders.level, level, 1e-14)) << c["name"].GetString();
+    const auto n = expect["n"].count();
+    const auto orders = median_interval_orders(n, expect["conf"].number(), symmetric);
+    const std::size_t k = expect["k"].count();
+    EXPECT_EQ(orders.low, k) << c["name"].text();
+    EXPECT_EQ(orders.high, n + 1 - k) << c["name"].text();
+    const double level = expect["finite"].boolean() ? expect["coverage"].number() : 1;
+    EXPECT_TRUE(near(orders.level, level, 1e-14)) << c["name"].text();
   }
 }
 
 TEST(MedianInterval, MatchesBenchstatByTheLeftBiasedRule) {
   const auto vectors = read_vectors("quantile_ci_benchstat");
   int checked = 0;
-  for (const auto& c : vectors["cases"].GetArray()) {
-    if (c["q"].GetDouble() != 0.5) continue;
+  for (const auto& c : vectors["cases"].array()) {
+    if (c["q"].number() != 0.5) continue;
     ++checked;
-    const auto orders =
-        median_interval_orders(c["n"].GetUint(), c["conf"].GetDouble(), left_biased);
-    EXPECT_EQ(orders.low, c["lo"].GetUint()) << c["name"].GetString();
-    EXPECT_EQ(orders.high, c["hi"].GetUint()) << c["name"].GetString();
-    EXPECT_TRUE(near(orders.level, c["confidence"].GetDouble(), 1e-14)) << c["name"].GetString();
+    const auto orders = median_interval_orders(c["n"].count(), c["conf"].number(), left_biased);
+    EXPECT_EQ(orders.low, c["lo"].count()) << c["name"].text();
+    EXPECT_EQ(orders.high, c["hi"].count()) << c["name"].text();
+    EXPECT_TRUE(near(orders.level, c["confidence"].number(), 1e-14)) << c["name"].text();
   }
   EXPECT_EQ(checked, 180);
 
   const auto others = read_vectors("median_ci_order_statistics");
-  for (const auto& c : others["cases"].GetArray()) {
-    const auto orders = median_interval_orders(c["expect"]["n"].GetUint(),
-                                               c["expect"]["conf"].GetDouble(), left_biased);
-    EXPECT_EQ(orders.low, c["oracle"]["benchstat_lo_order"].GetUint()) << c["name"].GetString();
-    EXPECT_EQ(orders.high, c["oracle"]["benchstat_hi_order"].GetUint()) << c["name"].GetString();
+  for (const auto& c : others["cases"].array()) {
+    const auto orders =
+        median_interval_orders(c["expect"]["n"].count(), c["expect"]["conf"].number(), left_biased);
+    EXPECT_EQ(orders.low, c["oracle"]["benchstat_lo_order"].count()) << c["name"].text();
+    EXPECT_EQ(orders.high, c["oracle"]["benchstat_hi_order"].count()) << c["name"].text();
   }
 }
 
@@ -97,6 +96,32 @@ TEST(MedianInterval, IsTheSmallestThereIsAtNoConfidence) {
     EXPECT_EQ(orders.high, (n + 1) / 2);
     EXPECT_NEAR(orders.level, 0, 1e-12);
   }
+}
+
+TEST(MedianInterval, IsAsShortAsAtNoConfidenceBelowIt) {
+  for (const auto rule : {symmetric, left_biased}) {
+    for (const std::size_t n : {1u, 2u, 7u, 30u, 31u, 500u, 2000u}) {
+      const auto none = median_interval_orders(n, 0, rule);
+      const auto below = median_interval_orders(n, -1, rule);
+      EXPECT_EQ(below.low, none.low) << n;
+      EXPECT_EQ(below.high, none.high) << n;
+      EXPECT_EQ(below.level, none.level) << n;
+    }
+  }
+}
+
+TEST(MedianInterval, NeverHasALevelAboveOne) {
+  for (const auto rule : {symmetric, left_biased}) {
+    for (std::size_t n = 1; n <= 60; ++n) {
+      const auto orders = median_interval_orders(n, std::nextafter(1.0, 0.0), rule);
+      EXPECT_LE(orders.level, 1) << n;
+      if (orders.low == 0 && orders.high == n + 1) {
+        EXPECT_TRUE(near(orders.level, 1, 1e-13)) << n;
+      }
+    }
+  }
+  // Beyond 30 values the reference has the normal approximation, which never comes to 1 by itself.
+  EXPECT_EQ(median_interval_orders(40, 1 - 1e-12, left_biased).level, 1);
 }
 
 TEST(MedianInterval, IsEverythingAtFullConfidenceOrNoneOrOfNothing) {

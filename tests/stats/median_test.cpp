@@ -17,10 +17,10 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 TEST(Median, MatchesTheVectors) {
   const auto vectors = read_vectors("summaries");
-  for (const auto& c : vectors["cases"].GetArray()) {
-    auto x = numbers(c["x"]);
+  for (const auto& c : vectors["cases"].array()) {
+    auto x = c["x"].numbers();
     std::ranges::sort(x);
-    EXPECT_TRUE(near(median(x), number(c["expect"]["median"]), 1e-15)) << c["name"].GetString();
+    EXPECT_TRUE(near(median(x), c["expect"]["median"].number(), 1e-15)) << c["name"].text();
   }
 }
 

@@ -15,11 +15,10 @@ namespace {
 
 // The recurrence of Mann & Whitney (1947) in probabilities, which only ever adds.
 std::vector<double> by_recurrence(std::size_t n, std::size_t m) {
-  const std::size_t cells = n * m + 1;
   std::vector<std::vector<double>> previous(m + 1), current(m + 1);
   for (std::size_t i = 0; i <= n; ++i) {
     for (std::size_t j = 0; j <= m; ++j) {
-      current[j].assign(cells, 0.0);
+      current[j].assign(i * j + 1, 0.0);
       if (i == 0 || j == 0) {
         current[j][0] = 1;
         continue;
@@ -27,7 +26,8 @@ std::vector<double> by_recurrence(std::size_t n, std::size_t m) {
       const double share = static_cast<double>(i) / static_cast<double>(i + j);
       for (std::size_t u = 0; u <= i * j; ++u) {
         const double last_is_x = u >= j ? previous[j][u - j] : 0;
-        current[j][u] = share * last_is_x + (1 - share) * current[j - 1][u];
+        const double last_is_y = u < current[j - 1].size() ? current[j - 1][u] : 0;
+        current[j][u] = share * last_is_x + (1 - share) * last_is_y;
       }
     }
     std::swap(previous, current);
@@ -43,7 +43,9 @@ TEST(RankSumTables, AgreeWithTheRecurrence) {
                              {10, 10},
                              {8, 21},
                              {30, 28},
-                             {50, 50}}) {
+                             {50, 50},
+                             {140, 202},
+                             {146, 185}}) {
     const auto probabilities = by_recurrence(n, m);
     const auto tail = tables.lower_tail(n, m);
     ASSERT_EQ(tail.size(), n * m / 2 + 1);
