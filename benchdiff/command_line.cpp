@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <benchdiff/formats/read.h>
+#include <benchdiff/report/printable.h>
 #include <benchdiff/version.h>
 
 #include "command_line.h"
@@ -16,7 +18,8 @@ namespace {
 constexpr const char* description =
     "Compares benchmark results before and after a change.\n"
     "Reads the Go benchmark format and Google Benchmark JSON; `-` is standard input, and\n"
-    "LABEL=PATH names a column. The first column is the baseline of the others.\n";
+    "LABEL=PATH names a column. The first column is the baseline of the others.\n"
+    "A change is the median of all ratios of a new value to an old one.\n";
 
 constexpr const char* examples = R"(Examples:
   benchdiff old.txt new.txt                     what got worse, better, or can't be told
@@ -29,27 +32,47 @@ constexpr const char* examples = R"(Examples:
 
 Exit status: 0 compared; 2 unusable arguments, unreadable input, or nothing to compare in it.)";
 
+constexpr std::array<std::string_view, 10> names_with_value{
+    "table", "row", "col", "ignore", "filter", "alpha", "confidence", "format", "output", "color"};
+constexpr std::array<std::string_view, 3> names_without_value{"classic", "version", "help"};
+
 /// Long options may have a single dash, as Go's flags do; `-filter x` is `--filter x`.
 std::string with_two_dashes(const std::string& argument) {
-  constexpr std::array<std::string_view, 13> names{
-      "table",  "row",     "col",    "ignore", "filter",  "alpha", "confidence",
-      "format", "classic", "output", "color",  "version", "help"};
+  if (argument.starts_with("-o=")) {
+    return "--output" + argument.substr(2);
+  }
   if (argument.size() < 3 || argument[0] != '-' || argument[1] == '-') {
     return argument;
   }
   const std::string_view name = std::string_view(argument).substr(1, argument.find('=') - 1);
-  return std::ranges::find(names, name) != names.end() ? "-" + argument : argument;
+  const bool is_long = std::ranges::find(names_with_value, name) != names_with_value.end() ||
+                       std::ranges::find(names_without_value, name) != names_without_value.end();
+  return is_long ? "-" + argument : argument;
 }
 
-/// The arguments behind the program's name as CLI11 understands them: with two dashes, and with the
-/// empty value of `--table=` as an argument, as CLI11 would take the next one for it.
+/// Whether the next argument is the value of an option, whatever it looks like.
+bool takes_next(std::string_view argument) {
+  return argument == "-o" ||
+         (argument.starts_with("--") &&
+          std::ranges::find(names_with_value, argument.substr(2)) != names_with_value.end());
+}
+
+/// The arguments behind the program's name as CLI11 understands them: with two dashes, a value that
+/// looks like an option joined to its own, and an empty one as an argument, as CLI11 would take the
+/// next one for it.
 std::vector<std::string> spell_out(const std::vector<std::string>& arguments) {
   std::vector<std::string> spelled;
-  bool only_inputs = false;  // behind --
   for (std::size_t i = 1; i < arguments.size(); ++i) {
-    only_inputs = only_inputs || arguments[i] == "--";
-    std::string argument = only_inputs ? arguments[i] : with_two_dashes(arguments[i]);
-    if (!only_inputs && argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
+    if (arguments[i] == "--") {
+      spelled.insert(spelled.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i),
+                     arguments.end());
+      break;
+    }
+    std::string argument = with_two_dashes(arguments[i]);
+    if (takes_next(argument) && i + 1 < arguments.size()) {
+      argument = (argument == "-o" ? "--output" : argument) + "=" + arguments[++i];
+    }
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1) {
       argument.pop_back();
       spelled.push_back(std::move(argument));
       argument.clear();
@@ -95,11 +118,13 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option("--ignore", options.projections.ignore, "Keys that don't tell benchmarks apart")
       ->type_name("KEYS");
-  app.add_option("--alpha", options.alpha, "A change is significant when p is at most this")
+  app.add_option("--alpha", options.alpha,
+                 "A change is significant up to this p; its interval is at 1 - P")
       ->type_name("P")
       ->check(is_number)
       ->capture_default_str();
-  app.add_option("--confidence", options.confidence, "The level of intervals")
+  app.add_option("--confidence", options.confidence,
+                 "The level of the intervals of samples, after +-")
       ->type_name("LEVEL")
       ->check(is_number)
       ->capture_default_str();
@@ -113,11 +138,11 @@ void add_options(CLI::App& app, Options& options) {
   app.add_flag("--classic", options.classic, "Print what Go's benchstat prints");
 }
 
-bool is_standard_input(const std::string& input) { return input == "-" || input.ends_with("=-"); }
-
-ParsedCommandLine failure(std::string message) {
-  return {
-      .options = {}, .out = {}, .error = "benchdiff: " + std::move(message) + "\n", .status = 2};
+ParsedCommandLine failure(const std::string& message) {
+  return {.options = {},
+          .out = {},
+          .error = "benchdiff: " + report::printable(message) + "\n",
+          .status = 2};
 }
 
 }  // namespace
@@ -131,7 +156,7 @@ std::string find_fault(const Options& options) {
   if (!is_level(options.confidence)) {
     return dashes + "confidence must be in range [0, 1]";
   }
-  if (std::ranges::count_if(options.inputs, is_standard_input) > 1) {
+  if (std::ranges::count(formats::parse_inputs(options.inputs), "-", &formats::Input::path) > 1) {
     return "standard input can be read only once";
   }
   if (options.format != "text" && options.format != "csv") {
@@ -167,6 +192,9 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   }
   if (options.inputs.empty()) {
     return failure("no input: benchdiff OLD NEW compares two result files; see benchdiff --help");
+  }
+  if (options.output == "-") {
+    options.output.reset();
   }
   return {.options = std::move(options), .out = {}, .error = {}, .status = 0};
 }

@@ -1,5 +1,9 @@
 #include <algorithm>
+#include <filesystem>
+#include <set>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -7,6 +11,7 @@
 #include <benchdiff/report/differences.h>
 #include <benchdiff/report/filter.h>
 #include <benchdiff/report/judge.h>
+#include <benchdiff/report/printable.h>
 #include <benchdiff/report/projection.h>
 #include <benchdiff/report/query_error.h>
 #include <benchdiff/report/render_classic.h>
@@ -51,22 +56,59 @@ struct Read {
   bool unreadable = false;  // a file could not be read at all
   bool faulty = false;      // something is wrong with a file that was read
   std::size_t results = 0;
+  std::size_t labels = 0;  // different ones
 };
 
 Read read(const Options& options) {
+  const auto inputs = formats::parse_inputs(options.inputs);
   Read read;
-  read.files = formats::read_files(formats::parse_inputs(options.inputs));
+  read.files = formats::read_files(inputs);
+  std::set<std::string_view> labels;
   for (const auto& file : read.files) {
     using Kind = formats::ResultFile::FailureKind;
     const bool failed = file.failure.has_value();
-    read.complaints += complaints_of(file, read.units, options.classic);
+    read.complaints += complaints_of(file, read.units);
     read.unreadable = read.unreadable || (failed && file.failure_kind == Kind::unreadable);
-    // The reference implementation takes a file without results as it comes.
-    const bool tolerated = options.classic && file.failure_kind == Kind::no_results;
-    read.faulty = read.faulty || (failed && !tolerated);
+    read.faulty = read.faulty || failed;
     read.results += file.results.size();
+    labels.insert(file.label);
+  }
+  read.labels = labels.size();
+  if (!options.classic) {
+    read.complaints += complaints_of(inputs);
   }
   return read;
+}
+
+/// Whether more than one side is asked for: several files, or columns by something else than files.
+bool wants_comparison(const Options& options, const Read& read) {
+  const std::string& columns = options.projections.column;
+  return columns == ".file" ? read.labels > 1 : columns.find_first_not_of(' ') != columns.npos;
+}
+
+/// The memory for tables goes with their number times that of the keys that tell them apart, and no
+/// honest files have that many.
+bool has_too_many_keys(const Read& read) {
+  constexpr std::size_t most_keys = 1000;
+  std::set<std::string_view> keys;
+  for (const auto& file : read.files) {
+    for (const auto& configuration : file.configurations) {
+      for (const auto& setting : configuration) {
+        keys.insert(setting.key);
+      }
+    }
+  }
+  return keys.size() > most_keys;
+}
+
+/// Whether the report would go where one of the inputs is.
+bool overwrites_an_input(const Options& options) {
+  const auto inputs = formats::parse_inputs(options.inputs);
+  return options.output && std::ranges::any_of(inputs, [&](const formats::Input& input) {
+           std::error_code none;
+           return std::filesystem::is_regular_file(input.path, none) &&
+                  std::filesystem::equivalent(input.path, *options.output, none);
+         });
 }
 
 std::string render(const Options& options, const report::Report& report) {
@@ -74,16 +116,17 @@ std::string render(const Options& options, const report::Report& report) {
   if (options.classic && options.format == "csv") {
     std::string warnings;
     report::render_classic_csv(report, out, warnings);
-    write_error(warnings);
+    write_error(report::printable_lines(warnings));
   } else if (options.classic) {
     report::render_classic_text(report, out);
   } else if (options.format == "csv") {
+    write_error(tell_differences(report.differences));
     report::render_csv(report, out);
   } else {
     const Terminal terminal = find_terminal(options.color, options.output.has_value());
     report::render_text(report,
                         {.width = terminal.width,
-                         .shorten_names = terminal.is_terminal,
+                         .fit = terminal.is_terminal,
                          .color = terminal.color,
                          .charset = terminal.utf8 ? report::Charset::utf8 : report::Charset::ascii},
                         out);
@@ -92,7 +135,7 @@ std::string render(const Options& options, const report::Report& report) {
 }
 
 int fail(const std::string& message) {
-  write_error("benchdiff: " + message + "\n");
+  write_error("benchdiff: " + report::printable_lines(message) + "\n");
   return exit_unusable;
 }
 
@@ -116,10 +159,16 @@ int compare(const Options& options) try {
   if (std::string fault = find_fault(options); !fault.empty()) {
     return fail(fault);
   }
+  if (overwrites_an_input(options)) {
+    return fail("-o " + *options.output + " would overwrite an input");
+  }
   Read read = benchdiff::read(options);
   write_error(read.complaints);
   if (read.unreadable) {
     return exit_unusable;
+  }
+  if (has_too_many_keys(read)) {
+    return fail("the files have more than 1000 different configuration keys between them");
   }
   std::vector<report::Difference> differences;
   if (!options.classic) {
@@ -139,6 +188,7 @@ int compare(const Options& options) try {
       samples, selection.projections, read.units,
       {.alpha = options.alpha, .confidence = options.confidence, .classic = options.classic});
   report.differences = std::move(differences);
+  report.wants_comparison = wants_comparison(options, read);
 
   if (const auto fault = write_output(options.output, render(options, report))) {
     return fail(*fault);
@@ -146,7 +196,7 @@ int compare(const Options& options) try {
   if (read.faulty) {
     return exit_unusable;
   }
-  if (!options.classic && report.columns.size() > 1 && report.counts.total() == 0) {
+  if (!options.classic && report.wants_comparison && report.counts.total() == 0) {
     return fail(nothing_in_common(report, options));
   }
   return exit_compared;

@@ -1,4 +1,7 @@
+#include <filesystem>
+#include <map>
 #include <optional>
+#include <system_error>
 
 #include <benchdiff/report/printable.h>
 
@@ -32,8 +35,7 @@ std::string missing_keys(const std::string& option, const report::Projection& pr
 
 }  // namespace
 
-std::string complaints_of(const formats::ResultFile& file, report::UnitProperties& units,
-                          bool classic) {
+std::string complaints_of(const formats::ResultFile& file, report::UnitProperties& units) {
   using Kind = formats::ResultFile::FailureKind;
   std::string complaints;
   for (const formats::Note& note : file.notes) {
@@ -43,7 +45,7 @@ std::string complaints_of(const formats::ResultFile& file, report::UnitPropertie
       complaints += place(file, note.line) + ": " + report::printable(*text) + "\n";
     }
   }
-  if (!file.failure || (classic && file.failure_kind == Kind::no_results)) {
+  if (!file.failure) {
     return complaints;
   }
   // Opening is said in the words that Go's tools have for it.
@@ -66,17 +68,60 @@ std::string nothing_left(std::size_t results, const Options& options) {
   return text + " (of " + std::to_string(results) + " results read)";
 }
 
+std::string complaints_of(std::span<const formats::Input> inputs) {
+  std::string complaints;
+  std::map<std::filesystem::path, const formats::Input*> seen;
+  for (const formats::Input& input : inputs) {
+    std::error_code none;
+    const auto path = std::filesystem::canonical(input.path, none);
+    if (none || !std::filesystem::is_regular_file(path, none)) {
+      continue;
+    }
+    const auto [at, is_new] = seen.try_emplace(path, &input);
+    if (!is_new && at->second->label != input.label) {
+      complaints += "benchdiff: " + report::printable(at->second->label) + " and " +
+                    report::printable(input.label) + " are the same file\n";
+    }
+  }
+  return complaints;
+}
+
+std::string tell_differences(std::span<const report::Difference> differences) {
+  std::string lines;
+  for (const report::Difference& difference : differences) {
+    std::string line = "differs: " + difference.key + ": ";
+    for (std::size_t i = 0; i < difference.values.size(); ++i) {
+      const std::string& value = difference.values[i];
+      line.append(i == 0 ? "" : " -> ").append(value.empty() ? "(not set)" : value);
+    }
+    lines += "benchdiff: " + report::printable(line) + "\n";
+  }
+  return lines;
+}
+
 std::string complaints_of(const report::Projections& projections) {
   return missing_keys("table", projections.table()) + missing_keys("row", projections.row()) +
          missing_keys("col", projections.column());
 }
 
 std::string nothing_in_common(const report::Report& report, const Options& options) {
+  if (report.columns.size() == 1) {
+    return "nothing to compare: all that is left is of " +
+           (report.columns[0].empty() ? "one column" : report::printable(report.columns[0]));
+  }
   const std::string sides = report.columns.size() == 2
                                 ? report::printable(report.columns[0]) + " and " +
                                       report::printable(report.columns[1]) +
                                       " have no benchmark in common"
                                 : "no benchmark stands in the first column and in another one";
+  if (!report.keeping_apart.empty()) {
+    std::string keys;
+    for (const std::string& key : report.keeping_apart) {
+      keys.append(keys.empty() ? "" : ",").append(report::printable(key));
+    }
+    return "nothing to compare: benchmarks of one name are kept apart by " + keys + "; --ignore " +
+           keys + " compares them";
+  }
   const bool default_rows = options.projections.row == ".fullname";
   return "nothing to compare: " + sides +
          (default_rows ? "; if names differ only in a part, name the parts that matter, as in "

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 
+#include <benchdiff/formats/read.h>
 #include <benchdiff/formats/results.h>
 #include <benchdiff/report/projection.h>
 #include <benchdiff/report/report.h>
@@ -16,7 +18,14 @@ namespace benchdiff {
 /// and one for its failure. What it says of units is added to `units` on the way, and what
 /// contradicts that is told as well.
 [[nodiscard]] std::string complaints_of(const formats::ResultFile& file,
-                                        report::UnitProperties& units, bool classic);
+                                        report::UnitProperties& units);
+
+/// A line for each file that is read more than once under different names: to compare it with
+/// itself shows nothing.
+[[nodiscard]] std::string complaints_of(std::span<const formats::Input> inputs);
+
+/// A line for each setting that tells the files apart, where the report has no room for it.
+[[nodiscard]] std::string tell_differences(std::span<const report::Difference> differences);
 
 /// A line for each key of a projection that no result has, which is most likely misspelt.
 [[nodiscard]] std::string complaints_of(const report::Projections& projections);

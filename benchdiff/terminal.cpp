@@ -41,11 +41,11 @@ std::size_t find_width(bool is_terminal) {
   return usual_width;
 }
 
-bool find_color(ColorChoice choice, bool is_terminal) {
+bool find_color(ColorChoice choice, bool is_terminal, bool to_file) {
   if (choice != ColorChoice::automatic) {
     return choice == ColorChoice::always;
   }
-  if (!environment("NO_COLOR").empty()) {
+  if (to_file || !environment("NO_COLOR").empty()) {
     return false;
   }
   if (is_forced("CLICOLOR_FORCE") || is_forced("FORCE_COLOR")) {
@@ -77,7 +77,7 @@ Terminal find_terminal(ColorChoice choice, bool to_file) {
   Terminal terminal;
   terminal.is_terminal = !to_file && isatty(STDOUT_FILENO) != 0;
   terminal.width = find_width(terminal.is_terminal);
-  terminal.color = find_color(choice, terminal.is_terminal);
+  terminal.color = find_color(choice, terminal.is_terminal, to_file);
   terminal.utf8 = is_utf8_locale();
   return terminal;
 }

@@ -223,6 +223,10 @@ bool GoogleBenchmarkRun::deliver_result(Entry& entry, std::string_view subject, 
   const auto measure = [&](double value, std::string_view unit) {
     if (units.insert(tidy_unit(unit).tidy).second) {
       builder_.measure(value, unit);
+    } else if (!told_of_counter_) {
+      told_of_counter_ = true;
+      builder_.name_clash(entry.line, one_line(subject) + ": the counter " + one_line(unit) +
+                                          " has the unit of another measurement and is left out");
     }
   };
   builder_.begin(subject);

@@ -73,6 +73,7 @@ class GoogleBenchmarkRun {
     bool told = false;
   };
   std::map<std::string, Owner> owners_;
+  bool told_of_counter_ = false;
 
   // Of entries that don't say whether they are aggregates.
   std::set<std::string, std::less<>> stems_;

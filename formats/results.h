@@ -58,7 +58,7 @@ struct Note {
   enum class Kind {
     syntax_error,  ///< a line that looks like a result and can't be read as one
     skipped,       ///< a result that its own tool marks as failed or skipped
-    name_clash,    ///< a result that stands with those of another benchmark
+    name_clash,    ///< results, or measurements of one, that have the name of others
     unit_setting,  ///< not a fault; `unit` is set
   };
   Kind kind = Kind::syntax_error;

@@ -94,8 +94,13 @@ Better known_direction(std::string_view tidy) {
       return Better::lower;
     }
   }
-  // A time that isn't one an operation, such as `p99-sec`.
-  return tidy == "sec" || tidy.ends_with("-sec") ? Better::lower : Better::unknown;
+  // A time that isn't one an operation, such as `p99-sec`, `latency-ms` or `sec/GC`.
+  constexpr std::array<std::string_view, 6> times{"sec", "ms", "us", "µs", "μs", "min"};
+  bool is_time = false;
+  visit_parts(tidy, [&](std::string_view part, std::string_view, bool numerator) {
+    is_time = numerator ? std::ranges::find(times, part) != times.end() : is_time;
+  });
+  return is_time ? Better::lower : Better::unknown;
 }
 
 }  // namespace benchdiff::formats

@@ -19,8 +19,8 @@ struct Standing {
   double worst_size = -1;
   std::size_t worse = 0;
   std::size_t too_few_runs = 0;
-  std::size_t unclear = 0;                                                // with enough runs
-  std::uint32_t fewest_runs = std::numeric_limits<std::uint32_t>::max();  // among those
+  std::size_t unclear = 0;      // with enough runs
+  std::uint32_t most_runs = 0;  // among those, that both sides have
 };
 
 /// How far a change is from none, for changes of all units: the size of its logarithm, and more
@@ -49,7 +49,8 @@ void look_at(const Table& table, const Row& row, const Cell& cell, Standing& sta
     ++standing.too_few_runs;
   } else {
     ++standing.unclear;
-    standing.fewest_runs = std::min(standing.fewest_runs, cell.runs);
+    standing.most_runs =
+        std::max(standing.most_runs, std::min(table.baseline_of(row)->runs, cell.runs));
   }
 }
 
@@ -71,13 +72,20 @@ std::string comparisons(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " comparison" : " comparisons");
 }
 
-std::string name_worst(const Standing& standing, const TextWords& words) {
+const std::string& column_name(const Report& report, const Standing& standing) {
+  return report.columns[standing.worst_table->column_places[standing.worst_cell->column]];
+}
+
+std::string name_worst(const Report& report, const Standing& standing, const TextWords& words) {
   const Cell& cell = *standing.worst_cell;
-  const std::vector<double> centers{standing.worst_table->baseline_of(*standing.worst_row)->center,
-                                    cell.center};
-  const Scale scale = common_scale(centers, formats::unit_class(standing.worst_table->unit));
-  return "look at " + standing.worst_row->label + " (" + standing.worst_table->unit + " " +
-         words.change(cell.comparison->change, scale, standing.worst_table->unit) + ")" +
+  const Cell& baseline = *standing.worst_table->baseline_of(*standing.worst_row);
+  const std::vector<double> centers{baseline.center, cell.center};
+  const std::string& unit = standing.worst_table->unit;
+  const Scale scale = common_scale(centers, formats::unit_class(unit));
+  const std::string change = words.change(baseline, cell, scale, unit);
+  return "look at " + std::string(standing.worst_row->label) + " (" + unit +
+         (change == "?" ? "" : " " + change) +
+         (report.columns.size() > 2 ? " in " + column_name(report, standing) : "") + ")" +
          (standing.worse > 1 ? " first, the worst of " + std::to_string(standing.worse) : "");
 }
 
@@ -103,13 +111,13 @@ std::string count_verdicts(const Counts& counts) {
 
 std::string next_step(const Report& report, const TextWords& words) {
   if (report.counts.total() == 0) {
-    return report.columns.size() > 1 ? "next: see that both sides run the same benchmarks"
-                                     : "next: compare it with another run: benchdiff OLD NEW";
+    return report.wants_comparison ? "next: see that both sides have the same benchmarks"
+                                   : "next: compare it with another run: benchdiff OLD NEW";
   }
   const Standing standing = look(report);
   std::vector<std::string> steps;
   if (standing.worse > 0) {
-    steps.push_back(name_worst(standing, words));
+    steps.push_back(name_worst(report, standing, words));
   }
   if (standing.too_few_runs > 0) {
     const auto enough = stats::runs_to_detect(report.alpha);
@@ -122,7 +130,7 @@ std::string next_step(const Report& report, const TextWords& words) {
   }
   if (standing.unclear > 0) {
     steps.push_back("to settle " + comparisons(standing.unclear) + ", measure more than " +
-                    std::to_string(standing.fewest_runs) + " runs");
+                    std::to_string(standing.most_runs) + " runs a side");
   }
   if (steps.empty()) {
     const bool other = report.counts.changed + report.only_in_baseline > 0;

@@ -122,12 +122,28 @@ class FilterParser {
       values.push_back(leaf(key, value));
       const Token separator = lexer_.next_key();
       if (separator.is(')')) {
-        return combine(Node::Kind::any, std::move(values));
+        return any_of(key, std::move(values));
       }
       if (separator.kind != Token::Kind::or_word) {
         lexer_.fail(separator.offset, "value list must be separated by OR");
       }
     }
+  }
+
+  /// A list of values. One of nothing but words is looked up at once, however long it is.
+  static Node any_of(const Token& key, std::vector<Node> values) {
+    const bool words = std::ranges::all_of(
+        values, [](const Node& value) { return value.kind == Node::Kind::word; });
+    if (!words || values.size() == 1) {
+      return combine(Node::Kind::any, std::move(values));
+    }
+    Node node;
+    node.kind = Node::Kind::one_of;
+    node.key = key.text;
+    for (Node& value : values) {
+      node.words.insert(std::move(value.word));
+    }
+    return node;
   }
 
   void check_key(const Token& key) {
@@ -164,14 +180,14 @@ void Filter::require(std::string key, const std::vector<std::string>& values) {
   requirement.kind = Node::Kind::one_of;
   requirement.key = std::move(key);
   requirement.words.insert(values.begin(), values.end());
-  Node both;
-  both.children.push_back(std::move(requirement));
-  both.children.push_back(std::move(root_));
-  root_ = std::move(both);
+  requirements_.push_back(std::move(requirement));
 }
 
 bool Filter::matches(const Item& item, const formats::Unit& unit) const {
-  return root_.matches(item, unit);
+  return root_.matches(item, unit) &&
+         std::ranges::all_of(requirements_, [&](const Node& requirement) {
+           return requirement.matches(item, unit);
+         });
 }
 
 bool Filter::Node::matches(const Item& item, const formats::Unit& unit) const {

@@ -59,7 +59,8 @@ class Filter {
     [[nodiscard]] bool accepts(std::string_view value) const;
   };
 
-  Node root_;  // `all` of nothing: true
+  Node root_;                       // `all` of nothing: true
+  std::vector<Node> requirements_;  // as well
   bool depends_on_unit_ = false;
 };
 

@@ -45,16 +45,14 @@ Grid& Grid::cell(std::string_view text, Align align, std::string_view margin) {
 
 Grid& Grid::span(std::size_t columns, std::string_view text, Align align, std::string_view margin) {
   text = printable(text, Charset::utf8, scratch_);
-  const auto place = static_cast<std::uint32_t>(characters_.size());
   cells_.push_back({.row = static_cast<std::uint32_t>(row_),
                     .column = static_cast<std::uint32_t>(column_),
                     .span = static_cast<std::uint32_t>(columns),
-                    .text_begin = place,
-                    .text_size = static_cast<std::uint32_t>(text.size()),
                     .text_width = width_of(text),
-                    .margin_begin = place + static_cast<std::uint32_t>(text.size()),
                     .margin_size = static_cast<std::uint32_t>(margin.size()),
                     .margin_width = width_of(margin),
+                    .text_begin = characters_.size(),
+                    .text_size = text.size(),
                     .align = align});
   characters_.append(text).append(margin);
   column_ += columns;

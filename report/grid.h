@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,8 +35,8 @@ class Grid {
  private:
   struct Cell {
     std::uint32_t row, column, span;
-    std::uint32_t text_begin, text_size, text_width;
-    std::uint32_t margin_begin, margin_size, margin_width;
+    std::uint32_t text_width, margin_size, margin_width;
+    std::size_t text_begin, text_size;  // the margin stands behind the text
     Align align;
   };
 
@@ -43,7 +44,7 @@ class Grid {
     return std::string_view(characters_).substr(cell.text_begin, cell.text_size);
   }
   [[nodiscard]] std::string_view margin_of(const Cell& cell) const {
-    return std::string_view(characters_).substr(cell.margin_begin, cell.margin_size);
+    return std::string_view(characters_).substr(cell.text_begin + cell.text_size, cell.margin_size);
   }
   [[nodiscard]] std::vector<std::size_t> margins() const;
   [[nodiscard]] std::vector<std::size_t> widths(const std::vector<std::size_t>& margins) const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <unordered_map>
 #include <utility>
 
 #include <benchdiff/formats/cores.h>
@@ -24,27 +25,45 @@ std::vector<std::vector<std::string>> column_values(const Projection& projection
   return columns;
 }
 
+std::shared_ptr<const std::vector<formats::Setting>> settings_of(const Projection& projection,
+                                                                 KeyId key) {
+  std::vector<formats::Setting> settings;
+  for (std::size_t i = 0; i < projection.columns(); ++i) {
+    settings.push_back({projection.column_name(i), projection.value(key, i)});
+  }
+  return std::make_shared<const std::vector<formats::Setting>>(std::move(settings));
+}
+
+/// The labels of all rows by their places.
+std::shared_ptr<const std::vector<std::string>> label_rows(const Projection& projection) {
+  const std::vector<std::uint32_t> places = projection.places();
+  std::vector<std::string> labels(places.size());
+  for (KeyId key = 0; key < places.size(); ++key) {
+    labels[places[key]] = projection.label(key);
+  }
+  return std::make_shared<const std::vector<std::string>>(std::move(labels));
+}
+
 /// A table with its rows and columns, and its cells still empty.
-Table lay_out(const SampleTable& from, const Projections& projections,
-              const UnitProperties& units) {
+Table lay_out(const SampleTable& from, const Projections& projections, const UnitProperties& units,
+              const std::vector<std::string>& row_labels) {
   Table table;
   table.unit = from.unit;
   table.better = units.better(from.unit);
   table.exact = units.exact(from.unit);
-  for (std::size_t i = 0; i < projections.table().columns(); ++i) {
-    table.settings.push_back(
-        {projections.table().column_name(i), projections.table().value(from.key, i)});
-  }
   table.columns = column_values(projections.column(), from.columns);
+  std::unordered_map<KeyId, std::uint32_t> column_of;
+  for (const KeyId key : from.columns) {
+    column_of.emplace(key, static_cast<std::uint32_t>(column_of.size()));
+  }
   table.cells.resize(from.cells.size());
   for (std::size_t i = 0; i < from.cells.size(); ++i) {
     if (i == 0 || from.cells[i].row != from.cells[i - 1].row) {
-      table.rows.push_back(
-          {projections.row().label(from.cells[i].row), from.cells[i].row_place, i, 0});
+      const std::uint32_t place = from.cells[i].row_place;
+      table.rows.push_back({row_labels[place], place, i, 0});
     }
     ++table.rows.back().cell_count;
-    const auto column = std::ranges::find(from.columns, from.cells[i].column);
-    table.cells[i].column = static_cast<std::uint32_t>(column - from.columns.begin());
+    table.cells[i].column = column_of.at(from.cells[i].column);
   }
   return table;
 }
@@ -104,12 +123,19 @@ Report judge(const Samples& samples, const Projections& projections, const UnitP
   Report report;
   report.alpha = options.alpha;
   report.confidence = options.confidence;
+  report.row_labels = label_rows(projections.row());
   for (std::size_t i = 0; i < samples.tables.size(); ++i) {
-    Table& table = report.tables.emplace_back(lay_out(samples.tables[i], projections, units));
+    Table& table = report.tables.emplace_back(
+        lay_out(samples.tables[i], projections, units, *report.row_labels));
     const bool same_group = i > 0 && samples.tables[i].key == samples.tables[i - 1].key;
     table.group = i == 0 ? 0 : report.tables[i - 1].group + (same_group ? 0 : 1);
+    table.settings = same_group ? report.tables[i - 1].settings
+                                : settings_of(projections.table(), samples.tables[i].key);
   }
   name_columns(samples, projections.column(), report);
+  for (Table& table : report.tables) {
+    table.has_baseline = options.classic || table.column_places.front() == 0;
+  }
   judge_rows(samples, projections.residue(), options, report);
   for (Table& table : report.tables) {
     table.summaries = summarise_columns(table, options.classic);

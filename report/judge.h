@@ -9,10 +9,11 @@ namespace benchdiff::report {
 
 /// How samples are summarised and compared.
 struct JudgeOptions {
-  double alpha = 0.05;       ///< a p up to this is significant
-  double confidence = 0.95;  ///< of intervals
+  double alpha = 0.05;       ///< a p up to this is significant; intervals of changes leave it out
+  double confidence = 0.95;  ///< of the intervals of samples
   /// Choose intervals, and the limits up to which p is exact, as the reference implementation does,
-  /// and work out no change with its interval, which it doesn't have.
+  /// compare with the first column of each table, and not with the first of all, and work out no
+  /// change with its interval, which the reference doesn't have.
   bool classic = false;
 };
 
@@ -21,7 +22,8 @@ struct JudgeOptions {
 /// doesn't depend on how many.
 ///
 /// Units that are `exact`, by what a file says or because they count and vary on neither side, are
-/// not tested: any difference is a change.
+/// not tested: any difference is a change. Where a file says so and it isn't true, the most
+/// frequent values are compared, with a warning.
 [[nodiscard]] Report judge(const Samples& samples, const Projections& projections,
                            const UnitProperties& units, const JudgeOptions& options);
 

@@ -24,9 +24,13 @@ double order_statistic(const std::vector<double>& sorted, std::size_t rank) {
   return rank > sorted.size() ? infinity : sorted[rank - 1];
 }
 
+double no_change(const stats::Change& change) {
+  return change.kind == stats::Change::Kind::ratio ? 1 : 0;
+}
+
 /// -1, 0 or 1 as a change goes down, nowhere or up; 0 as well if it is not a number.
 int direction(const stats::Change& change) {
-  const double none = change.kind == stats::Change::Kind::ratio ? 1 : 0;
+  const double none = no_change(change);
   return (change.estimate > none ? 1 : 0) - (change.estimate < none ? 1 : 0);
 }
 
@@ -96,9 +100,15 @@ void RowJudge::sort(const SampleCell& cell, Sorted& into) const {
 
 void RowJudge::warn_of_samples(const SampleCell& from, Cell& cell) const {
   if (!from.varying.empty()) {
+    constexpr std::size_t long_enough = 1000;
     std::string text = "benchmarks vary in ";
     for (std::size_t i = 0; i < from.varying.size(); ++i) {
-      text.append(i > 0 ? ", " : "").append(residue_.column_name(from.varying[i]));
+      const std::string& name = residue_.column_name(from.varying[i]);
+      if (text.size() + name.size() > long_enough) {
+        text += (i > 0 ? " and " : "") + std::to_string(from.varying.size() - i) + " more";
+        break;
+      }
+      text.append(i > 0 ? ", " : "").append(name);
     }
     cell.warnings.push_back({Warning::Kind::mixed_benchmarks, std::move(text)});
   }
@@ -150,9 +160,9 @@ void RowJudge::summarise(const Sorted& sample, bool exact, Cell& cell) {
 }
 
 Comparison RowJudge::compare(const Table& table, const Sorted& old_side, const Sorted& new_side) {
-  const bool known = old_side.constant() && new_side.constant();
-  const bool facts = is_fact(old_side, table.unit) && is_fact(new_side, table.unit);
-  const bool exactly = options_.classic ? table.exact : facts || (table.exact && known);
+  const bool facts =
+      !options_.classic && is_fact(old_side, table.unit) && is_fact(new_side, table.unit);
+  const bool exactly = table.exact || facts;
   const bool empty = old_side.tidy.empty() || new_side.tidy.empty();
   return exactly && !empty ? compare_exactly(table, old_side, new_side)
                            : test(table, old_side, new_side);
@@ -181,7 +191,9 @@ Comparison RowJudge::test(const Table& table, const Sorted& old_side, const Sort
   comparison.p = result.p;
   comparison.exact_null = result.exact;
   if (!options_.classic) {
-    comparison.change = hodges_lehmann_(x, y, options_.confidence);
+    const double confidence = 1 - options_.alpha;
+    comparison.change = stats::agree_with_test(hodges_lehmann_(x, y, confidence), result, x.size(),
+                                               y.size(), confidence);
     if (one_unit && comparison.change.kind == stats::Change::Kind::shift) {
       comparison.change.estimate *= old_side.factor;
       comparison.change.low *= old_side.factor;
@@ -193,11 +205,16 @@ Comparison RowJudge::test(const Table& table, const Sorted& old_side, const Sort
     const bool enough = stats::smallest_p(x.size(), y.size()) <= options_.alpha;
     comparison.verdict = enough ? Verdict::same : Verdict::unclear;
   } else if (result.p <= options_.alpha) {
-    // With many ties the estimate can be no change at all while the ranks do differ.
+    // By the ranks: with many ties the estimate can be no change at all while these do differ.
     const double half = static_cast<double>(x.size()) * static_cast<double>(y.size()) / 2;
-    const int by_rank = result.u < half ? 1 : -1;
-    const int by_estimate = options_.classic ? 0 : direction(comparison.change);
-    comparison.verdict = verdict_of(by_estimate != 0 ? by_estimate : by_rank, table.better);
+    const int up_or_down = (result.u < half ? 1 : 0) - (result.u > half ? 1 : 0);
+    if (up_or_down != 0) {
+      comparison.verdict = verdict_of(up_or_down, table.better);
+      if (!options_.classic && comparison.change.estimate == no_change(comparison.change)) {
+        comparison.warnings.push_back(
+            {Warning::Kind::typical_unchanged, "the runs differ, but the typical one doesn't"});
+      }
+    }
   }
   warn_of_runs(result, x.size(), y.size(), comparison);
   return comparison;

@@ -89,6 +89,18 @@ std::string printable(std::string_view text, Charset charset) {
   return std::string(printable(text, charset, scratch));
 }
 
+std::string printable_lines(std::string_view text) {
+  std::string lines;
+  std::string scratch;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\n\t"), text.size());
+    lines += printable(text.substr(0, end), Charset::utf8, scratch);
+    lines += text.substr(end, 1);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
 std::size_t display_width(std::string_view text) {
   if (is_plain(text)) {
     return text.size();

@@ -16,6 +16,9 @@ enum class Charset { utf8, ascii };
                                          std::string& scratch);
 [[nodiscard]] std::string printable(std::string_view text, Charset charset = Charset::utf8);
 
+/// The same with line breaks and tabs as they are, for what is made of several lines.
+[[nodiscard]] std::string printable_lines(std::string_view text);
+
 /// How many columns of a terminal a printable text takes: two for the characters of East Asia and
 /// for emoji, none for combining marks.
 [[nodiscard]] std::size_t display_width(std::string_view text);

@@ -1,6 +1,8 @@
 #include <benchdiff/report/render_csv.h>
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 #include <benchdiff/report/csv_record.h>
@@ -10,18 +12,30 @@
 namespace benchdiff::report {
 namespace {
 
-/// The values of a column's fields in one, as its heading.
-std::string column_label(const std::vector<std::string>& values) {
-  std::string label;
-  for (const std::string& value : values) {
-    label.append(label.empty() ? "" : " ").append(value);
-  }
-  return label;
+constexpr std::array<std::string_view, 17> fields{
+    "benchmark",   "unit",         "column",   "n",           "center",  "low",
+    "high",        "level",        "baseline", "change_kind", "change",  "change_low",
+    "change_high", "change_level", "p",        "verdict",     "warnings"};
+
+/// Text that a spreadsheet would take for a formula is kept from it by a `'`, as names come from
+/// anywhere.
+void write_text(std::string_view text, CsvRecord& record) {
+  constexpr std::string_view beginnings = "=+-@\t\r";
+  const bool formula = !text.empty() && beginnings.find(text.front()) != std::string_view::npos;
+  record.field(formula ? "'" + std::string(text) : std::string(text));
 }
 
-void write_settings(const Table& table, bool names, CsvRecord& record) {
-  for (const auto& [key, value] : table.settings) {
-    record.field(names ? key : value);
+/// A setting that has the name of a field gets a `:` behind it, which no setting has by itself.
+void write_settings_names(const Table& table, CsvRecord& record) {
+  for (const auto& [key, value] : *table.settings) {
+    const bool taken = std::ranges::find(fields, key) != fields.end();
+    write_text(taken ? key + ":" : key, record);
+  }
+}
+
+void write_settings(const Table& table, CsvRecord& record) {
+  for (const auto& [key, value] : *table.settings) {
+    write_text(value, record);
   }
 }
 
@@ -36,13 +50,13 @@ void write_warnings(const Cell& cell, CsvRecord& record) {
   if (cell.comparison) {
     add(cell.comparison->warnings);
   }
-  record.field(text);
+  write_text(text, record);
 }
 
 void write_comparison(const Comparison& comparison, const std::string& baseline,
                       CsvRecord& record) {
   const stats::Change& change = comparison.change;
-  record.field(baseline);
+  write_text(baseline, record);
   record.field(change.kind == stats::Change::Kind::ratio ? "ratio" : "difference");
   record.field(shortest(change.estimate));
   record.field(shortest(change.low));
@@ -52,38 +66,52 @@ void write_comparison(const Comparison& comparison, const std::string& baseline,
   record.field(verdict_word(comparison.verdict));
 }
 
+/// Which side alone has a row: `gone` where it is the baseline, `new` where it is another one.
+std::string_view one_sided(const Report& report, const Table& table, const Row& row,
+                           const Cell& cell) {
+  if (report.columns.size() < 2) {
+    return {};
+  }
+  const bool in_baseline = table.column_places[cell.column] == 0;
+  if (in_baseline) {
+    return row.cell_count == 1 ? "gone" : "";
+  }
+  return table.baseline_of(row) == nullptr ? "new" : "";
+}
+
 }  // namespace
 
 void render_csv(const Report& report, std::string& out) {
-  constexpr std::array<std::string_view, 17> fields{
-      "benchmark",   "unit",         "column",   "n",           "center",  "low",
-      "high",        "level",        "baseline", "change_kind", "change",  "change_low",
-      "change_high", "change_level", "p",        "verdict",     "warnings"};
   if (report.tables.empty()) {
     return;
   }
   CsvRecord record(out);
-  const std::size_t comparison_end = report.tables.front().settings.size() + fields.size() - 1;
-  write_settings(report.tables.front(), true, record);
+  const std::size_t comparison_end = report.tables.front().settings->size() + fields.size() - 1;
+  write_settings_names(report.tables.front(), record);
   for (const std::string_view field : fields) {
     record.field(field);
   }
   record.end();
   for (const Table& table : report.tables) {
-    const std::string baseline = column_label(table.columns.front());
+    const auto column_name = [&](std::size_t column) -> const std::string& {
+      return report.columns[table.column_places[column]];
+    };
     for (const Row& row : table.rows) {
       for (const Cell& cell : table.cells_of(row)) {
-        write_settings(table, false, record);
-        record.field(row.label);
-        record.field(table.unit);
-        record.field(column_label(table.columns[cell.column]));
+        write_settings(table, record);
+        write_text(row.label, record);
+        write_text(table.unit, record);
+        write_text(column_name(cell.column), record);
         record.field(std::to_string(cell.runs));
         record.field(shortest(cell.center));
         record.field(shortest(cell.low));
         record.field(shortest(cell.high));
         record.field(shortest(cell.level));
         if (cell.comparison) {
-          write_comparison(*cell.comparison, baseline, record);
+          write_comparison(*cell.comparison, column_name(0), record);
+        } else if (const auto word = one_sided(report, table, row, cell); !word.empty()) {
+          record.fill(comparison_end - 1);
+          record.field(word);
         }
         record.fill(comparison_end);
         write_warnings(cell, record);

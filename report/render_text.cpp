@@ -22,6 +22,7 @@ class Renderer {
     differences();
     const std::span<const Table> tables = report_.tables;
     const std::vector<std::string> headings = column_headings(report_.columns);
+    LeftOut left_out = LeftOut::nothing;
     for (std::size_t first = 0; first < tables.size();) {
       std::size_t last = first + 1;
       while (last < tables.size() && tables[last].group == tables[first].group) {
@@ -29,11 +30,12 @@ class Renderer {
       }
       out_ += '\n';
       settings(first);
-      render_group(tables.subspan(first, last - first), headings, report_.confidence, options_,
-                   out_);
+      left_out = std::max(left_out, render_group(tables.subspan(first, last - first), headings,
+                                                 report_.alpha, options_, out_));
       first = last;
     }
     out_ += '\n';
+    narrow(left_out);
     left_alone();
     line(next_step(report_, words_));
   }
@@ -47,16 +49,20 @@ class Renderer {
     constexpr std::size_t most_columns = 5;
     if (report_.columns.size() > most_columns) {
       text.append(words_.dot()).append(std::to_string(report_.columns.size())).append(" columns");
-    } else {
+    } else if (report_.columns != std::vector<std::string>{""}) {
       for (std::size_t i = 0; i < report_.columns.size(); ++i) {
-        text.append(i == 0 ? words_.dot() : words_.arrow()).append(report_.columns[i]);
+        const std::string& column = report_.columns[i];
+        text.append(i == 0 ? words_.dot() : words_.arrow())
+            .append(column.empty() ? "(none)" : column);
       }
     }
     line(text);
   }
 
   void differences() {
-    for (const Difference& difference : report_.differences) {
+    constexpr std::size_t most_differences = 12;
+    const std::size_t shown = std::min(most_differences, report_.differences.size());
+    for (const Difference& difference : std::span(report_.differences).first(shown)) {
       std::string text = "differs: " + difference.key + ": ";
       for (std::size_t i = 0; i < difference.values.size(); ++i) {
         const std::string& value = difference.values[i];
@@ -64,16 +70,27 @@ class Renderer {
       }
       line(text);
     }
+    if (shown < report_.differences.size()) {
+      line("differs: and " + std::to_string(report_.differences.size() - shown) + " more settings");
+    }
   }
 
   /// What the tables of a group are of, where it isn't what the group before was of.
   void settings(std::size_t first) {
-    const auto& own = report_.tables[first].settings;
+    const auto& own = *report_.tables[first].settings;
     for (std::size_t i = 0; i < own.size(); ++i) {
-      const bool is_new = first == 0 || report_.tables[first - 1].settings[i] != own[i];
+      const bool is_new = first == 0 || (*report_.tables[first - 1].settings)[i] != own[i];
       if (is_new && !(first == 0 && own[i].value.empty())) {
         line(own[i].key + ": " + (own[i].value.empty() ? "(not set)" : own[i].value));
       }
+    }
+  }
+
+  void narrow(LeftOut left_out) {
+    if (left_out >= LeftOut::tests) {
+      const bool all = left_out == LeftOut::intervals;
+      line("narrow: p and n" + std::string(all ? ", and intervals," : "") +
+           " are left out of what doesn't fit; a pipe has all, as in `| less -S`");
     }
   }
 
@@ -86,6 +103,14 @@ class Renderer {
     }
     if (report_.without_baseline > 0) {
       line(benchmarks(report_.without_baseline) + " not in the baseline");
+    }
+    if (!report_.keeping_apart.empty()) {
+      std::string keys;
+      for (const std::string& key : report_.keeping_apart) {
+        keys.append(keys.empty() ? "" : ",").append(key);
+      }
+      line("benchmarks of one name are kept apart by " + keys + "; --ignore " + keys +
+           " compares them");
     }
   }
 

@@ -10,8 +10,8 @@ namespace benchdiff::report {
 
 /// What the text view may use.
 struct TextOptions {
-  std::size_t width = 120;     ///< of a line; it decides how much stands side by side
-  bool shorten_names = false;  ///< where a line would be too long even so
+  std::size_t width = 120;  ///< of a line; it decides how much stands side by side
+  bool fit = false;         ///< on a terminal: leave columns out, and shorten names, to keep to it
   bool color = false;
   Charset charset = Charset::utf8;
 };

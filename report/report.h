@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchdiff/formats/results.h>
@@ -23,6 +25,7 @@ struct Warning {
     not_exact,             ///< a unit that is said to be exact varies
     all_equal,             ///< nothing to test: all values of both sides are the same
     few_runs_to_detect,    ///< no result of so few runs would be significant
+    typical_unchanged,     ///< the runs differ, but the middle of all changes is none
     geomean_set_differs,   ///< the geometric mean is over other rows than the baseline's
     geomean_not_positive,  ///< no geometric mean of values that are not positive
     geomean_ratio_not_positive,
@@ -63,7 +66,7 @@ struct Cell {
 };
 
 struct Row {
-  std::string label;
+  std::string_view label;   ///< stands in `Report::row_labels`
   std::uint32_t place = 0;  ///< among the rows of all tables: equal rows have equal places
   std::size_t first_cell = 0;
   std::size_t cell_count = 0;
@@ -78,11 +81,14 @@ struct ColumnSummary {
 
 /// All results of one unit under one configuration.
 struct Table {
-  std::size_t group = 0;                   ///< tables of one group differ only in their unit
-  std::vector<formats::Setting> settings;  ///< what the table is of; a value may be empty
+  std::size_t group = 0;  ///< tables of one group differ only in their unit
+  /// What the tables of the group are of; a value may be empty.
+  std::shared_ptr<const std::vector<formats::Setting>> settings =
+      std::make_shared<const std::vector<formats::Setting>>();
   std::string unit;
   formats::Better better = formats::Better::unknown;
   bool exact = false;
+  bool has_baseline = true;  ///< the first column is what the others are compared with
   /// The values of the column projection's fields; the first column is the baseline.
   std::vector<std::vector<std::string>> columns;
   std::vector<std::uint32_t> column_places;  ///< by column: its place in `Report::columns`
@@ -96,7 +102,8 @@ struct Table {
   /// The cell that the others of a row are compared with; null if the row has none.
   [[nodiscard]] const Cell* baseline_of(const Row& row) const {
     const auto in_row = cells_of(row);
-    return !in_row.empty() && in_row.front().column == 0 ? in_row.data() : nullptr;
+    const bool has_one = has_baseline && !in_row.empty() && in_row.front().column == 0;
+    return has_one ? in_row.data() : nullptr;
   }
 };
 
@@ -121,15 +128,21 @@ struct Counts {
 struct Report {
   double alpha = 0.05;
   double confidence = 0.95;
+  /// More than one side was asked for; if there are no comparisons, something is amiss.
+  bool wants_comparison = false;
   std::vector<Difference> differences;
   /// What the columns of all tables are called, in their order: the values of a column's fields,
   /// with blanks between them. The first is the baseline.
   std::vector<std::string> columns;
   std::vector<Table> tables;
+  /// The labels of rows by their places: a row has one label in all tables.
+  std::shared_ptr<const std::vector<std::string>> row_labels;
   Counts counts;
   /// Rows that only the baseline has, and rows that it doesn't have, over all tables.
   std::size_t only_in_baseline = 0;
   std::size_t without_baseline = 0;
+  /// Settings that keep rows of these from being compared, as they differ between the two sides.
+  std::vector<std::string> keeping_apart;
 };
 
 }  // namespace benchdiff::report

@@ -60,7 +60,7 @@ std::string Scale::format(double value) const {
 
 Scale common_scale(std::span<const double> values, formats::UnitClass unit_class) {
   const double value = nearest_to_zero(values);
-  if (value == 0 || std::isnan(value)) {
+  if (value == 0) {
     return {};
   }
   const std::span<const Prefix> prefixes = unit_class == formats::UnitClass::binary

@@ -1,10 +1,12 @@
 #include <benchdiff/report/summarise.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 #include <benchdiff/report/classic_geomean.h>
@@ -93,22 +95,62 @@ std::vector<ColumnSummary> summarise_columns(const Table& table, bool classic) {
     const std::size_t common = columns[i].ratios.size();
     const bool superset = common != columns[i].centers.size();
     const bool same_rows = common == baseline_rows && (classic || !superset);
-    summaries.push_back(summarise(columns[i], i == 0, same_rows,
+    summaries.push_back(summarise(columns[i], i == 0 || !table.has_baseline, same_rows,
                                   classic ? classic_geomean : stats::geometric_mean));
   }
   return summaries;
 }
 
+namespace {
+
+/// What a row in all the units of a group came to.
+struct Found {
+  bool compared = false;
+  bool in_baseline = false;
+};
+/// By group and place: a row is one row in all of its units.
+using FoundRows = std::map<std::pair<std::size_t, std::uint32_t>, Found>;
+
+/// The settings that differ between groups where a row stands on one side only, and groups where
+/// the same row stands on the other side only.
+std::vector<std::string> find_what_keeps_apart(const Report& report, const FoundRows& rows) {
+  constexpr std::size_t most_pairs = 1000;
+  std::map<std::size_t, const Table*> table_of_group;
+  for (const Table& table : report.tables) {
+    table_of_group.try_emplace(table.group, &table);
+  }
+  std::map<std::uint32_t, const Table*> in_baseline;
+  for (const auto& [key, found] : rows) {
+    if (!found.compared && found.in_baseline) {
+      in_baseline.try_emplace(key.second, table_of_group[key.first]);
+    }
+  }
+  std::vector<std::string> keys;
+  std::size_t pairs = 0;
+  for (const auto& [key, found] : rows) {
+    const auto other =
+        found.compared || found.in_baseline ? in_baseline.end() : in_baseline.find(key.second);
+    if (other == in_baseline.end() || ++pairs > most_pairs) {
+      continue;
+    }
+    const auto& settings = *table_of_group[key.first]->settings;
+    const auto& others = *other->second->settings;
+    for (std::size_t i = 0; i < settings.size(); ++i) {
+      if (settings[i] != others[i] && std::ranges::find(keys, settings[i].key) == keys.end()) {
+        keys.push_back(settings[i].key);
+      }
+    }
+  }
+  return keys;
+}
+
+}  // namespace
+
 void count(Report& report) {
   if (report.columns.size() < 2) {
     return;
   }
-  struct Found {
-    bool compared = false;
-    bool in_baseline = false;
-  };
-  // By group and place: a row is one row in all of its units.
-  std::map<std::pair<std::size_t, std::uint32_t>, Found> rows;
+  FoundRows rows;
   for (const Table& table : report.tables) {
     for (const Row& row : table.rows) {
       Found& found = rows[{table.group, row.place}];
@@ -129,6 +171,7 @@ void count(Report& report) {
       ++(found.in_baseline ? report.only_in_baseline : report.without_baseline);
     }
   }
+  report.keeping_apart = find_what_keeps_apart(report, rows);
 }
 
 }  // namespace benchdiff::report

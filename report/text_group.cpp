@@ -1,6 +1,7 @@
 #include <benchdiff/report/text_group.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -18,13 +19,16 @@ namespace {
 using Align = TextTable::Align;
 using Style = TextTable::Style;
 
-// What is left out where a line is too narrow, the first one first.
-constexpr int ranges = 1;
-constexpr int tests = 2;
-constexpr int intervals = 3;
+constexpr int order_of(LeftOut left_out) { return static_cast<int>(left_out); }
 
-// A name is not shortened further than this, however narrow the terminal is.
+constexpr auto any_width = std::numeric_limits<std::size_t>::max();
+// A name of this width still tells what it is the name of.
+constexpr std::size_t readable_name = 24;
+// And it is not shortened further than this, however narrow the terminal is.
 constexpr std::size_t narrowest_name = 16;
+
+// No unit of a table takes less room, whatever is in it.
+constexpr std::size_t narrowest_unit = 4;
 
 Style style_of(Verdict verdict) {
   switch (verdict) {
@@ -60,13 +64,13 @@ struct ColumnPlaces {
 /// Some tables over the same rows as one text.
 class SideBySide {
  public:
-  SideBySide(std::span<const Table> tables, std::span<const std::string> headings,
-             double confidence, const TextOptions& options)
+  SideBySide(std::span<const Table> tables, std::span<const std::string> headings, double alpha,
+             const TextOptions& options)
       : tables_(tables),
         headings_(headings),
         options_(options),
         words_(options.charset),
-        interval_heading_("[" + percent_of(confidence) + "%]"),
+        interval_heading_("[" + percent_of(1 - alpha) + "%]"),
         text_(options.charset),
         footnotes_(options.charset == Charset::utf8 ? Footnotes::Marks::superscript
                                                     : Footnotes::Marks::brackets) {
@@ -78,12 +82,20 @@ class SideBySide {
     add_geomean();
   }
 
-  [[nodiscard]] std::size_t width(int left_out) const { return text_.width(left_out); }
+  /// How wide names may be for a line to fit.
+  [[nodiscard]] std::size_t room_for_names(LeftOut left_out) const {
+    const std::size_t others = text_.width(order_of(left_out)) - text_.column_width(0);
+    return options_.width - std::min(options_.width, others);
+  }
+  [[nodiscard]] bool fits(LeftOut left_out, std::size_t name_width) const {
+    return std::min(name_width, text_.column_width(0)) <= room_for_names(left_out);
+  }
+  [[nodiscard]] bool names_differ(std::size_t name_width) const {
+    return text_.first_column_differs(name_width, words_.ellipsis());
+  }
 
-  [[nodiscard]] std::size_t name_width() const { return text_.column_width(0); }
-
-  void render(int left_out, std::size_t name_width, std::string& out) const {
-    text_.render({.left_out = left_out,
+  void render(LeftOut left_out, std::size_t name_width, std::string& out) const {
+    text_.render({.left_out = order_of(left_out),
                   .color = options_.color,
                   .first_column_width = name_width,
                   .ellipsis = words_.ellipsis()},
@@ -102,17 +114,21 @@ class SideBySide {
       ColumnPlaces& place = places.emplace_back();
       place.center = text_.add_column(headings_[table.column_places[i]], Align::right, margin);
       first = begins_table ? place.center : first;
-      place.range = text_.add_column("", Align::left, " ", ranges);
+      place.range = text_.add_column("", Align::left, " ", order_of(LeftOut::ranges));
       place.marks = text_.add_column("", Align::left, " ");
       if (i == 0) {
         // Without a comparison, the runs stand beside the summary.
-        place.runs = table.columns.size() == 1 ? text_.add_column("n", Align::right, "  ") : 0;
+        if (table.columns.size() == 1) {
+          place.runs = text_.add_column("n", Align::right, "  ");
+        }
+        place.verdict = text_.add_column("", Align::left, "  ");
         continue;
       }
       place.change = text_.add_column("change", Align::right, "  ");
-      place.interval = text_.add_column(interval_heading_, Align::left, " ", intervals);
-      place.p = text_.add_column("p", Align::left, "  ", tests);
-      place.runs = text_.add_column("n", Align::left, "  ", tests);
+      place.interval =
+          text_.add_column(interval_heading_, Align::left, " ", order_of(LeftOut::intervals));
+      place.p = text_.add_column("p", Align::left, "  ", order_of(LeftOut::tests));
+      place.runs = text_.add_column("n", Align::left, "  ", order_of(LeftOut::tests));
       place.verdict = text_.add_column("", Align::left, "  ");
       place.comparison_marks = text_.add_column("", Align::left, " ");
     }
@@ -121,34 +137,39 @@ class SideBySide {
 
   /// Rows are those of all tables, in their common order.
   void add_rows() {
-    std::vector<std::size_t> next(tables_.size(), 0);
-    while (true) {
-      const Row* lowest = nullptr;
-      for (std::size_t t = 0; t < tables_.size(); ++t) {
-        if (next[t] < tables_[t].rows.size() &&
-            (lowest == nullptr || tables_[t].rows[next[t]].place < lowest->place)) {
-          lowest = &tables_[t].rows[next[t]];
-        }
+    struct Part {
+      const Row* row;
+      std::size_t table;
+    };
+    std::vector<Part> parts;
+    for (std::size_t t = 0; t < tables_.size(); ++t) {
+      for (const Row& row : tables_[t].rows) {
+        parts.push_back({&row, t});
       }
-      if (lowest == nullptr) {
-        return;
+    }
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+      return a.row->place != b.row->place ? a.row->place < b.row->place : a.table < b.table;
+    });
+    const Row* begun = nullptr;
+    for (const Part& part : parts) {
+      if (begun == nullptr || begun->place != part.row->place) {
+        begun = part.row;
+        text_.begin_row();
+        text_.set(0, begun->label.empty() ? "(none)" : begun->label);
       }
-      text_.begin_row();
-      text_.set(0, lowest->label.empty() ? "(none)" : lowest->label);
-      for (std::size_t t = 0; t < tables_.size(); ++t) {
-        if (next[t] < tables_[t].rows.size() && tables_[t].rows[next[t]].place == lowest->place) {
-          add_cells(tables_[t], tables_[t].rows[next[t]++], places_[t]);
-        }
-      }
+      add_cells(tables_[part.table], *part.row, places_[part.table]);
     }
   }
 
   void add_cells(const Table& table, const Row& row, const std::vector<ColumnPlaces>& places) {
     const Scale scale = scale_of(table, row);
     const Cell* baseline = table.baseline_of(row);
+    std::uint32_t next_column = 0;
     for (const Cell& cell : table.cells_of(row)) {
+      mark_gone(baseline, next_column, cell.column, places);
+      next_column = cell.column + 1;
       const ColumnPlaces& place = places[cell.column];
-      text_.set(place.center, words_.value(cell.center, scale, table.unit));
+      text_.set(place.center, words_.value(cell.center, own_scale(cell, scale, table), table.unit));
       if (cell.low != cell.high) {
         text_.set(place.range, words_.range(cell));
       }
@@ -157,12 +178,25 @@ class SideBySide {
       }
       if (cell.comparison) {
         add_comparison(table, *baseline, cell, scale, place);
-      } else if (places.size() == 1) {
+        continue;
+      }
+      if (places.size() == 1) {
         text_.set(place.runs, TextWords::runs(nullptr, cell));
       }
+      if (headings_.size() > 1 && &cell != baseline) {
+        text_.set(place.verdict, "new", Style::faint);
+      } else if (headings_.size() > 1 && places.size() == 1) {
+        text_.set(place.verdict, "gone", Style::faint);
+      }
     }
-    if (places.size() == 2 && row.cell_count == 1) {
-      text_.set(places[1].verdict, baseline != nullptr ? "gone" : "new", Style::faint);
+    mark_gone(baseline, next_column, static_cast<std::uint32_t>(places.size()), places);
+  }
+
+  /// Says of the columns between two cells of a row that they no longer have what the baseline has.
+  void mark_gone(const Cell* baseline, std::uint32_t first, std::uint32_t end,
+                 const std::vector<ColumnPlaces>& places) {
+    for (std::uint32_t i = std::max<std::uint32_t>(first, 1); i < end && baseline != nullptr; ++i) {
+      text_.set(places[i].verdict, "gone", Style::faint);
     }
   }
 
@@ -173,24 +207,32 @@ class SideBySide {
       centers_.push_back(cell.center);
     }
     Scale scale = common_scale(centers_, formats::unit_class(table.unit));
+    if (!formats::is_count(table.unit)) {
+      return scale;
+    }
     const bool whole = std::ranges::all_of(centers_, [](double center) {
       return std::isfinite(center) && center == std::floor(center);
     });
-    if (whole && scale.factor == 1 && formats::is_count(table.unit)) {
+    if (whole && scale.factor == 1) {
       scale.decimals = 0;
+    } else if (scale.factor < 1) {  // a thousandth of an allocation has no name
+      scale = common_scale(centers_, formats::UnitClass::binary);
     }
     return scale;
+  }
+
+  /// The scale of a row, or one of its own for a value that is too many times as large.
+  static Scale own_scale(const Cell& cell, const Scale& scale, const Table& table) {
+    constexpr double most_times = 99999.5;
+    const bool fits = !(std::abs(cell.center) >= most_times * scale.factor) || scale.decimals == 0;
+    return fits ? scale : common_scale({&cell.center, 1}, formats::unit_class(table.unit));
   }
 
   void add_comparison(const Table& table, const Cell& baseline, const Cell& cell,
                       const Scale& scale, const ColumnPlaces& place) {
     const Comparison& comparison = *cell.comparison;
     const Style style = style_of(comparison.verdict);
-    std::string change = words_.change(comparison.change, scale, table.unit);
-    if (!comparison.tested && (change == "+0.00%" || change == "-0.00%")) {
-      change = TextWords::exact_difference(baseline.center, cell.center, table.unit);
-    }
-    text_.set(place.change, change, style);
+    text_.set(place.change, words_.change(baseline, cell, scale, table.unit), style);
     text_.set(place.interval, words_.interval(comparison.change, scale, table.unit), style);
     // Of what can't have been otherwise, neither p nor n says anything.
     if (comparison.tested) {
@@ -256,40 +298,60 @@ class SideBySide {
   std::vector<double> centers_;
 };
 
-/// Renders in the first of its forms that fits; the last one is taken as it comes. For a pipe,
-/// nothing but ranges is left out, and names are whole.
-void render_alone(const SideBySide& text, const TextOptions& options, std::string& out) {
-  const int expendable = options.shorten_names ? intervals : ranges;
-  int left_out = 0;
-  while (left_out < expendable && text.width(left_out) > options.width) {
-    ++left_out;
+/// Renders in the first of its forms that fits; the last one is taken as it comes.
+LeftOut render_alone(const SideBySide& text, const TextOptions& options, std::string& out) {
+  struct Form {
+    LeftOut left_out;
+    std::size_t narrowest_name;
+  };
+  constexpr std::array forms{
+      Form{LeftOut::nothing, any_width},        Form{LeftOut::ranges, any_width},
+      Form{LeftOut::ranges, readable_name},     Form{LeftOut::tests, any_width},
+      Form{LeftOut::tests, readable_name},      Form{LeftOut::intervals, any_width},
+      Form{LeftOut::intervals, narrowest_name},
+  };
+  if (!options.fit) {
+    text.render(LeftOut::nothing, any_width, out);
+    return LeftOut::nothing;
   }
-  const std::size_t width = text.width(left_out);
-  std::size_t name_width = std::numeric_limits<std::size_t>::max();
-  if (options.shorten_names && width > options.width) {
-    const std::size_t others = width - text.name_width();
-    name_width = std::max(narrowest_name, options.width - std::min(options.width, others));
+  for (const Form& form : forms) {
+    const bool is_last = &form == &forms.back();
+    if (!is_last && !text.fits(form.left_out, form.narrowest_name)) {
+      continue;
+    }
+    const std::size_t name_width =
+        text.fits(form.left_out, any_width)
+            ? any_width
+            : std::max(form.narrowest_name, text.room_for_names(form.left_out));
+    if (is_last || text.names_differ(name_width)) {
+      text.render(form.left_out, name_width, out);
+      return form.left_out;
+    }
   }
-  text.render(left_out, name_width, out);
+  return LeftOut::nothing;
 }
 
 }  // namespace
 
-void render_group(std::span<const Table> tables, std::span<const std::string> headings,
-                  double confidence, const TextOptions& options, std::string& out) {
-  if (tables.size() > 1) {
-    const SideBySide all(tables, headings, confidence, options);
-    for (const int left_out : {0, ranges}) {
-      if (all.width(left_out) <= options.width) {
-        all.render(left_out, std::numeric_limits<std::size_t>::max(), out);
-        return;
+LeftOut render_group(std::span<const Table> tables, std::span<const std::string> headings,
+                     double alpha, const TextOptions& options, std::string& out) {
+  if (tables.size() > 1 && tables.size() <= options.width / narrowest_unit) {
+    const SideBySide all(tables, headings, alpha, options);
+    for (const LeftOut left_out : {LeftOut::nothing, LeftOut::ranges}) {
+      const bool allowed = left_out == LeftOut::nothing || options.fit;
+      if (allowed && all.fits(left_out, any_width)) {
+        all.render(left_out, any_width, out);
+        return left_out;
       }
     }
   }
+  LeftOut most = LeftOut::nothing;
   for (std::size_t i = 0; i < tables.size(); ++i) {
     out += i > 0 ? "\n" : "";
-    render_alone(SideBySide(tables.subspan(i, 1), headings, confidence, options), options, out);
+    const SideBySide alone(tables.subspan(i, 1), headings, alpha, options);
+    most = std::max(most, render_alone(alone, options, out));
   }
+  return most;
 }
 
 }  // namespace benchdiff::report

@@ -1,6 +1,7 @@
 #include <benchdiff/report/text_table.h>
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include <benchdiff/formats/unicode.h>
@@ -126,8 +127,8 @@ void TextTable::begin_row() { rows_.push_back(cells_.size()); }
 void TextTable::set(std::size_t column, std::string_view text, Style style) {
   text = printable(text, charset_, scratch_);
   const std::size_t width = display_width(text);
-  cells_.push_back({.begin = static_cast<std::uint32_t>(characters_.size()),
-                    .size = static_cast<std::uint32_t>(text.size()),
+  cells_.push_back({.begin = characters_.size(),
+                    .size = text.size(),
                     .column = static_cast<std::uint32_t>(column),
                     .width = static_cast<std::uint32_t>(width),
                     .style = style});
@@ -173,6 +174,21 @@ TextTable::Layout TextTable::lay_out(const RenderOptions& options) const {
   return layout;
 }
 
+bool TextTable::first_column_differs(std::size_t width, std::string_view ellipsis) const {
+  std::unordered_map<std::string, std::string_view> full_texts;  // by their shortened ones
+  for (const Cell& cell : cells_) {
+    if (cell.column != 0) {
+      continue;
+    }
+    const std::string_view text = text_of(cell);
+    std::string shown = cell.width > width ? shorten(text, width, ellipsis) : std::string(text);
+    if (full_texts.try_emplace(std::move(shown), text).first->second != text) {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::size_t TextTable::width(int left_out) const { return lay_out({.left_out = left_out}).total; }
 
 void TextTable::render_headings(const Layout& layout, std::string_view ellipsis, Line& line) const {
@@ -203,7 +219,7 @@ void TextTable::render_row(const Layout& layout, const RenderOptions& options, s
     if (!layout.shown[cell.column]) {
       continue;
     }
-    const std::string_view text = std::string_view(characters_).substr(cell.begin, cell.size);
+    const std::string_view text = text_of(cell);
     if (cell.column == 0 && cell.width > options.first_column_width) {
       const std::string name = shorten(text, options.first_column_width, options.ellipsis);
       line.put(0, name, display_width(name), Align::left, cell.style);

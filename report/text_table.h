@@ -38,6 +38,9 @@ class TextTable {
     return columns_[column].widest;
   }
 
+  /// Whether texts of the first column that differ still do when they are shortened to a width.
+  [[nodiscard]] bool first_column_differs(std::size_t width, std::string_view ellipsis) const;
+
   struct RenderOptions {
     int left_out = 0;
     bool color = false;
@@ -61,8 +64,8 @@ class TextTable {
     std::string heading;
   };
   struct Cell {
-    std::uint32_t begin = 0;
-    std::uint32_t size = 0;
+    std::size_t begin = 0;
+    std::size_t size = 0;
     std::uint32_t column = 0;
     std::uint32_t width = 0;
     Style style = Style::plain;
@@ -76,6 +79,10 @@ class TextTable {
     std::size_t total = 0;
   };
   class Line;
+
+  [[nodiscard]] std::string_view text_of(const Cell& cell) const {
+    return std::string_view(characters_).substr(cell.begin, cell.size);
+  }
 
   [[nodiscard]] Layout lay_out(const RenderOptions& options) const;
   void render_headings(const Layout& layout, std::string_view ellipsis, Line& line) const;

@@ -28,12 +28,21 @@ std::string scientific(double value) {
   return {buffer.data(), end.ptr};
 }
 
-/// How many decimals show a change and its interval in percent: fewer for large ones.
+/// How many decimals show a change and its interval in percent: fewer for large ones, and for tiny
+/// ones as many as they need for two digits.
 int percent_decimals(const stats::Change& change) {
+  constexpr int most = 6;
   const auto size = [](double ratio) { return std::abs(ratio - 1); };
   const double largest = std::isinf(change.high) ? size(change.estimate)
                                                  : std::max(size(change.low), size(change.high));
-  return largest < 0.01 ? 2 : largest < 10 ? 1 : 0;
+  if (largest >= 0.01) {
+    return largest < 10 ? 1 : 0;
+  }
+  int decimals = 2;
+  for (double digits = 1e-4; decimals < most && largest < digits; digits /= 10) {
+    decimals = std::max(4, decimals + 1);
+  }
+  return decimals;
 }
 
 }  // namespace
@@ -71,13 +80,25 @@ std::string TextWords::percent(double ratio, int decimals) const {
   if (std::isinf(ratio)) {
     return infinite(ratio);
   }
+  if (ratio == 1) {
+    return "0%";
+  }
   constexpr double readable = 1e6;
   const double percent = (ratio - 1) * 100;
   return (percent < readable ? signed_fixed(percent, decimals) : "+" + scientific(percent)) + "%";
 }
 
-std::string TextWords::exact_difference(double from, double to, std::string_view unit) {
-  return (to < from ? "" : "+") + shortest(to - from).append(symbol(unit));
+std::string TextWords::change(const Cell& baseline, const Cell& cell, const Scale& scale,
+                              std::string_view unit) const {
+  constexpr double least_shown = 0.005 / 100;
+  const Comparison& comparison = *cell.comparison;
+  const bool ratio = comparison.change.kind == stats::Change::Kind::ratio;
+  const double size = std::abs(comparison.change.estimate - 1);
+  if (comparison.tested || !ratio || size == 0 || size >= least_shown) {
+    return change(comparison.change, scale, unit);
+  }
+  const double difference = cell.center - baseline.center;
+  return (difference < 0 ? "" : "+") + shortest(difference).append(symbol(unit));
 }
 
 std::string TextWords::difference(double shift, const Scale& scale, std::string_view unit) const {
@@ -123,7 +144,8 @@ std::string TextWords::p(const Comparison& comparison) {
   if (comparison.p >= 0.0005 || std::isnan(comparison.p)) {
     return fixed(comparison.p, 3);
   }
-  return scientific(comparison.p);
+  // Beyond what a double holds, it is smaller than any.
+  return comparison.p > 0 ? scientific(comparison.p) : "<1e-300";
 }
 
 std::string TextWords::runs(const Cell* baseline, const Cell& cell) {

@@ -23,8 +23,10 @@ class TextWords {
   /// `-17.2%`; where there is no ratio, the difference in the unit.
   [[nodiscard]] std::string change(const stats::Change& change, const Scale& scale,
                                    std::string_view unit) const;
-  /// The difference of two values that are known exactly, in all digits: `+1B`.
-  [[nodiscard]] static std::string exact_difference(double from, double to, std::string_view unit);
+  /// The change of a cell. Where what is known exactly changed by too little to show in percent, it
+  /// is the difference in all digits: `+1B`.
+  [[nodiscard]] std::string change(const Cell& baseline, const Cell& cell, const Scale& scale,
+                                   std::string_view unit) const;
   /// `[-17.9%, -16.6%]`; empty for what is known exactly, and where no value differs.
   [[nodiscard]] std::string interval(const stats::Change& change, const Scale& scale,
                                      std::string_view unit) const;

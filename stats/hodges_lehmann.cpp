@@ -103,6 +103,9 @@ Change change_of(std::span<const double> x, std::span<const double> y, std::size
           .kind = Pair::kind};
 }
 
+// 1 - confidence is a rounded number, and what equals it on paper belongs to it.
+double error_of(double confidence) { return (1 - confidence) * (1 + 1e-12) + 0x1p-53; }
+
 bool all_finite(std::span<const double> values) {
   return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
 }
@@ -151,8 +154,7 @@ Change HodgesLehmann::by_pairs(std::span<const double> x, std::span<const double
 
 HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double confidence) {
   if (!(confidence < 1)) return {.k = 0, .level = 1};
-  // 1 - confidence is a rounded number, and a tail that equals it on paper belongs to it.
-  const double tail = (1 - confidence) / 2 * (1 + 1e-12) + 0x1p-54;
+  const double tail = error_of(confidence) / 2;
   const std::size_t most = (n1 * n2 + 1) / 2;
 
   if (RankSumTables::work(n1, n2) <= most_table_work) {
@@ -169,6 +171,23 @@ HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double con
   const std::size_t k = std::min(most, static_cast<std::size_t>(last));
   const double distance = (static_cast<double>(k) - 0.5 - pairs / 2) / deviation;
   return {.k = k, .level = std::max(0.0, 1 - 2 * normal_cdf(distance))};
+}
+
+Change agree_with_test(Change change, const MannWhitneyResult& test, std::size_t n1, std::size_t n2,
+                       double confidence) {
+  const double none = change.kind == Change::Kind::ratio ? 1 : 0;
+  if (test.p <= error_of(confidence)) {
+    const bool up = test.u < static_cast<double>(n1) * static_cast<double>(n2) / 2;
+    if (up) {
+      change.low = std::max(change.low, none);
+    } else {
+      change.high = std::min(change.high, none);
+    }
+  } else if (!std::isnan(test.p)) {
+    change.low = std::min(change.low, none);
+    change.high = std::max(change.high, none);
+  }
+  return change;
 }
 
 Change hodges_lehmann(std::span<const double> x, std::span<const double> y, double confidence) {

@@ -130,18 +130,18 @@ TEST_F(BadInput, AnEmptyFileBesideAnotherLosesNothingOfThat) {
   EXPECT_EQ(empty.status, 2);
 }
 
-TEST_F(BadInput, TheClassicViewPassesOverAnEmptyFileBesideAnother) {
+TEST_F(BadInput, TheClassicViewTellsOfAnEmptyFileBesideAnotherAsWell) {
   write("empty.txt", "");
   const Outcome empty = run({"--classic", "old.txt", "empty.txt"});
-  EXPECT_EQ(empty.err, "");
+  EXPECT_TRUE(contains(empty.err, "benchdiff: empty.txt: the file is empty"));
   EXPECT_TRUE(contains(empty.out, "102.5n"));
-  EXPECT_EQ(empty.status, 0);
+  EXPECT_EQ(empty.status, 2);
 }
 
 TEST_F(BadInput, NothingInAnyFileIsAFaultInTheClassicViewAsWell) {
   write("empty.txt", "");
   const Outcome empty = run({"--classic", "empty.txt"});
-  EXPECT_TRUE(contains(empty.err, "no benchmark results"));
+  EXPECT_TRUE(contains(empty.err, "the file is empty"));
   EXPECT_EQ(empty.out, "");
   EXPECT_EQ(empty.status, 2);
 }
@@ -406,10 +406,14 @@ TEST_F(BadInput, TheSameFileTwiceMakesTwoColumnsAndNoChange) {
   EXPECT_TRUE(contains(twice.out, "old.txt#0"));
   EXPECT_TRUE(contains(twice.out, "old.txt#1"));
   EXPECT_TRUE(contains(line_of(twice.out, "A "), " 0% "));
+  EXPECT_EQ(twice.err, "benchdiff: old.txt#0 and old.txt#1 are the same file\n");
   EXPECT_EQ(twice.status, 0);
+  EXPECT_EQ(run({"x=old.txt", "y=./old.txt"}).err, "benchdiff: x and y are the same file\n");
+  EXPECT_EQ(run({"x=old.txt", "x=old.txt"}).err, "") << "one column, in which it counts twice";
   const Outcome classic = run({"--classic", "old.txt", "old.txt"});
   EXPECT_TRUE(contains(classic.out, "old.txt#1"));
   EXPECT_TRUE(contains(line_of(classic.out, "A "), "~ (p=1.000 n=6)"));
+  EXPECT_EQ(classic.err, "");
   EXPECT_EQ(classic.status, 0);
 }
 
@@ -447,6 +451,58 @@ TEST_F(BadInput, AFilterThatMatchesNothingIsAFault) {
   }
 }
 
+TEST_F(BadInput, AFilterThatLeavesOneSideEmptyIsAFault) {
+  write("other.txt", results("C", six));
+  for (const char* format : {"text", "csv"}) {
+    const Outcome empty = run({"--format", format, "--filter", ".name:A", "old.txt", "other.txt"});
+    EXPECT_TRUE(contains(empty.err, "nothing to compare: all that is left is of old.txt"));
+    EXPECT_EQ(empty.status, 2);
+  }
+  EXPECT_TRUE(contains(run({"--filter", ".name:A", "old.txt", "other.txt"}).out,
+                       "next: see that both sides have the same benchmarks"));
+  // Of one file there is nothing to compare, and of two that are one column neither.
+  EXPECT_EQ(run({"--filter", ".name:A", "old.txt"}).status, 0);
+  EXPECT_EQ(run({"x=old.txt", "x=other.txt"}).status, 0);
+  EXPECT_EQ(run({"--col", "", "old.txt", "other.txt"}).status, 0);
+  EXPECT_EQ(run({"--col", "/k", "old.txt"}).status, 2) << "a comparison was asked for";
+}
+
+TEST_F(BadInput, BenchmarksThatASettingKeepsApartAreToldWithIt) {
+  write("x.txt", "cpu: X\n" + results("A", six) + "cpu: Z\n" + results("B", six));
+  write("y.txt", "cpu: Y\n" + results("A", six));
+  const Outcome apart = run({"x.txt", "y.txt"});
+  EXPECT_TRUE(contains(apart.err,
+                       "benchdiff: nothing to compare: benchmarks of one name are kept apart by "
+                       "cpu; --ignore cpu compares them\n"));
+  EXPECT_EQ(apart.status, 2);
+}
+
+TEST_F(BadInput, AFileOfFaultyLinesAloneIsAFault) {
+  write("faulty.txt", "BenchmarkA 1 x ns/op\nBenchmarkB\t100\n");
+  for (const char* style : {"--color=never", "--classic"}) {
+    const Outcome faulty = run({style, "old.txt", "faulty.txt"});
+    EXPECT_TRUE(contains(faulty.err, "faulty.txt:1: parsing measurement: invalid syntax\n"));
+    EXPECT_TRUE(contains(faulty.err, "benchdiff: faulty.txt: no benchmark results in it"));
+    EXPECT_FALSE(line_of(faulty.out, "A").empty()) << "of the other file nothing is lost";
+    EXPECT_EQ(faulty.status, 2);
+  }
+}
+
+TEST_F(BadInput, TooManyKeysAreRefused) {
+  std::vector<std::string> files;
+  for (int file = 0; file < 5; ++file) {
+    std::string text;
+    for (int key = 0; key < 250; ++key) {
+      text += "k" + std::to_string(file) + "-" + std::to_string(key) + ": v\n";
+    }
+    files.push_back("keys" + std::to_string(file) + ".txt");
+    write(files.back(), text + results("A", six));
+  }
+  const Outcome keys = run(files);
+  EXPECT_TRUE(contains(keys.err, "more than 1000 different configuration keys"));
+  EXPECT_EQ(keys.status, 2);
+}
+
 TEST_F(BadInput, AListOfValuesThatMatchesNothingIsAFault) {
   for (const char* style : {"--color=never", "--classic"}) {
     const Outcome nothing = run({style, "--row", ".name@(X Y)", "old.txt"});
@@ -470,6 +526,16 @@ TEST_F(BadInput, AFullDiskUnderAnOutputFileIsTold) {
   EXPECT_EQ(full.err, "benchdiff: writing /dev/full: No space left on device\n");
   EXPECT_EQ(full.out, "");
   EXPECT_EQ(full.status, 2);
+}
+
+TEST_F(BadInput, AnInputIsNotOverwritten) {
+  const std::string before = read_file(folder.path() / "new.txt");
+  for (const char* output : {"new.txt", "./new.txt"}) {
+    const Outcome own = run({"old.txt", "x=new.txt", "-o", output});
+    EXPECT_EQ(own.err, "benchdiff: -o " + std::string(output) + " would overwrite an input\n");
+    EXPECT_EQ(own.status, 2);
+  }
+  EXPECT_EQ(read_file(folder.path() / "new.txt"), before);
 }
 
 TEST_F(BadInput, AnOutputFileThatCannotBeMadeIsTold) {
@@ -504,11 +570,33 @@ TEST_F(BadInput, AReaderThatHasGoneAwayIsNothingWrong) {
     many += results("Number" + std::to_string(i), {"1", "2"});
   }
   write("many.txt", many);
+  write("more.txt", many);
   for (const char* style : {"--color=never", "--format=csv", "--classic", "--help"}) {
-    const Outcome gone = run({style, "many.txt", "many.txt"}, {.output = Output::closed_pipe});
+    const Outcome gone = run({style, "many.txt", "more.txt"}, {.output = Output::closed_pipe});
     EXPECT_EQ(gone.err, "") << style;
     EXPECT_EQ(gone.status, 0) << style;
   }
+}
+
+TEST_F(BadInput, ControlCharactersOfArgumentsDoNotReachTheTerminal) {
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"--b\x1b[31mad", "old.txt"},
+                                             {"--alpha", "\x1b[31m", "old.txt"},
+                                             {"-o", "no/\x1b[31m", "old.txt"},
+                                             {"--filter", ".name:\x1b[31m", "old.txt"},
+                                             {"--row", "\x1b[31m,,", "old.txt"},
+                                             {"\x1b[31m"}}) {
+    const Outcome refused = run(arguments);
+    EXPECT_EQ(refused.status, 2) << arguments[0];
+    EXPECT_TRUE(contains(refused.err, "\\x1b[31m"));
+    EXPECT_TRUE(lacks(refused.err, "\x1b"));
+  }
+}
+
+TEST_F(BadInput, ControlCharactersOfKeysDoNotReachTheTerminalWithWarnings) {
+  write("keys.txt", "a\x1b[31mb: 1\n" + results("A", six) + "a\x1b[31mb: 2\n" + results("A", six));
+  const Outcome csv = run({"--classic", "--format", "csv", "--table", "", "keys.txt"});
+  EXPECT_EQ(csv.err, "B3: benchmarks vary in a\\x1b[31mb\n");
 }
 
 TEST_F(BadInput, StandardInputCanBeReadOnlyOnce) {

@@ -244,11 +244,12 @@ TEST_F(CommandLine, AlphaDecidesWhatIsSignificant) {
   EXPECT_TRUE(
       contains(line_of(report({"--alpha", "0.0021", "old.txt", "new.txt"}), "Encode/format=json-8"),
                "unclear"));
+  EXPECT_TRUE(contains(report({"--alpha", "0.2", "old.txt", "new.txt"}), "change [80%]"));
 }
 
-TEST_F(CommandLine, ConfidenceIsTheLevelOfTheIntervals) {
+TEST_F(CommandLine, ConfidenceIsTheLevelOfTheIntervalsOfSamples) {
   const std::string out = report({"--confidence", "0.8", "old.txt", "new.txt"});
-  EXPECT_TRUE(contains(out, "change [80%]"));
+  EXPECT_TRUE(contains(out, "change [95%]")) << "that of a change goes by alpha";
   EXPECT_TRUE(lacks(out, "need >= 6 samples"));
   // Six values allow 96.9% at most.
   EXPECT_TRUE(contains(report({"--confidence", "0.99", "old.txt", "new.txt"}),
@@ -395,25 +396,28 @@ TEST_F(CommandLine, ATerminalTellsHowWideLinesMayBe) {
 
 TEST_F(CommandLine, NamesAreShortenedOnATerminalOnly) {
   const std::string name = "AVeryLongNameIndeed/with=many/parts=that/go=on/and=on/to=the/end=of-8";
-  write("long.txt", results(name, {"1", "2", "3", "4", "5", "6"}));
+  for (const char* file : {"a.txt", "b.txt"}) {
+    write(file, results(name, {"1", "2", "3", "4", "5", "6"}));
+  }
   const RunOptions terminal{.output = Output::terminal, .terminal_columns = 70};
-  const std::string shortened = report({"--color=never", "long.txt", "long.txt"}, terminal);
+  const std::string shortened = report({"--color=never", "a.txt", "b.txt"}, terminal);
   EXPECT_TRUE(lacks(shortened, name));
   EXPECT_TRUE(contains(shortened, "AVery"));
   EXPECT_TRUE(contains(shortened, "=of-8"));
-  EXPECT_TRUE(
-      contains(report({"long.txt", "long.txt"}, {.environment = {{"COLUMNS", "70"}}}), name));
-  EXPECT_TRUE(contains(report({"--classic", "long.txt", "long.txt"}, terminal), name));
+  EXPECT_TRUE(contains(report({"a.txt", "b.txt"}, {.environment = {{"COLUMNS", "70"}}}), name));
+  EXPECT_TRUE(contains(report({"--classic", "a.txt", "b.txt"}, terminal), name));
 }
 
 TEST_F(CommandLine, OutsideUtf8OnlyAsciiIsWritten) {
-  write("ünï.txt", results("größe=ü", {"1000", "1001", "1002", "1003"}));
+  for (const char* file : {"ünï.txt", "ünö.txt"}) {
+    write(file, results("größe=ü", {"1000", "1001", "1002", "1003"}));
+  }
   for (const std::map<std::string, std::string>& locale :
        {std::map<std::string, std::string>{{"LC_ALL", "C"}},
         {{"LC_ALL", ""}, {"LANG", "de_DE.ISO-8859-1"}},
         {{"LC_ALL", ""}, {"LC_CTYPE", "POSIX"}, {"LANG", "de_DE.UTF-8"}},
         {{"LC_ALL", ""}}}) {
-    const std::string out = report({"ünï.txt", "ünï.txt"}, {.environment = locale});
+    const std::string out = report({"ünï.txt", "ünö.txt"}, {.environment = locale});
     EXPECT_TRUE(std::ranges::all_of(out, [](char c) {
       return c == '\n' || (c >= ' ' && c <= '~');
     })) << out;
@@ -423,7 +427,7 @@ TEST_F(CommandLine, OutsideUtf8OnlyAsciiIsWritten) {
        {std::map<std::string, std::string>{{"LC_ALL", "C.utf8"}},
         {{"LC_ALL", ""}, {"LANG", "de_DE.UTF-8"}},
         {{"LC_ALL", ""}, {"LC_CTYPE", "en_US.UTF-8"}, {"LANG", "C"}}}) {
-    const std::string out = report({"ünï.txt", "ünï.txt"}, {.environment = locale});
+    const std::string out = report({"ünï.txt", "ünö.txt"}, {.environment = locale});
     EXPECT_TRUE(contains(out, "größe=ü"));
     EXPECT_TRUE(contains(out, "µs"));
   }
@@ -499,13 +503,60 @@ TEST_F(CommandLine, TheLastOfAnOptionGivenTwiceCounts) {
 }
 
 TEST_F(CommandLine, TheSameInputGivesTheSameOutput) {
+  write("third.txt", read_file(folder.path() / "old.txt"));
   for (const char* style : {"--color=always", "--format=csv", "--classic"}) {
-    const std::string once = report({style, "old.txt", "new.txt", "old.txt"});
+    const std::string once = report({style, "old.txt", "new.txt", "third.txt"});
     EXPECT_TRUE(contains(once, "\nDecode-8") || contains(once, ",Decode-8,"));
     for (int i = 0; i < 5; ++i) {
-      EXPECT_EQ(report({style, "old.txt", "new.txt", "old.txt"}), once);
+      EXPECT_EQ(report({style, "old.txt", "new.txt", "third.txt"}), once);
     }
   }
+}
+
+TEST_F(CommandLine, TheValueOfAnOptionMayLookLikeAnotherOne) {
+  // As with Go's flags, -filter takes what follows.
+  const Outcome classic = run({"-classic", "-filter", "-row", "old.txt"});
+  EXPECT_TRUE(contains(classic.err, "parsing -filter: syntax error: expected key:value\n\t-row\n"));
+  EXPECT_EQ(classic.status, 2);
+  EXPECT_EQ(report({"--filter", "-goos:windows", "old.txt", "new.txt"}),
+            report({"old.txt", "new.txt"}));
+}
+
+TEST_F(CommandLine, AFileWhoseNameLooksLikeStandardInputIsAFile) {
+  write("b=-", results("A", {"1"}));
+  const Outcome good = run({"a=b=-", "-"}, {.stdin_text = results("A", {"2"})});
+  EXPECT_EQ(good.err, "");
+  EXPECT_EQ(good.status, 0);
+}
+
+TEST_F(CommandLine, AnOutputOfADashIsStandardOutput) {
+  EXPECT_EQ(report({"-o", "-", "old.txt", "new.txt"}), report({"old.txt", "new.txt"}));
+  (void)report({"-o=out.txt", "old.txt", "new.txt"});
+  EXPECT_EQ(read_file(folder.path() / "out.txt"), report({"old.txt", "new.txt"}));
+}
+
+TEST_F(CommandLine, AForcedColorIsNotForFiles) {
+  const RunOptions forced{.environment = {{"FORCE_COLOR", "1"}}};
+  EXPECT_TRUE(contains(report({"old.txt", "new.txt"}, forced), "\x1b["));
+  (void)report({"-o", "out.txt", "old.txt", "new.txt"}, forced);
+  EXPECT_TRUE(lacks(read_file(folder.path() / "out.txt"), "\x1b["));
+  (void)report({"-o", "out.txt", "--color=always", "old.txt", "new.txt"});
+  EXPECT_TRUE(contains(read_file(folder.path() / "out.txt"), "\x1b["));
+}
+
+TEST_F(CommandLine, ASettingThatIsComparedIsNoDifferenceBesides) {
+  write("linux.txt", "goos: linux\n" + results("A", {"1", "2"}));
+  write("windows.txt", "goos: windows\n" + results("A", {"1", "2"}));
+  EXPECT_TRUE(contains(report({"linux.txt", "windows.txt"}), "differs: goos: linux"));
+  EXPECT_TRUE(lacks(report({"--col", "goos", "linux.txt", "windows.txt"}), "differs:"));
+}
+
+TEST_F(CommandLine, TheCsvTellsOnStandardErrorWhatDiffers) {
+  write("linux.txt", "goos: linux\n" + results("A", {"1", "2"}));
+  write("windows.txt", "goos: windows\n" + results("A", {"1", "2"}));
+  const Outcome csv = run({"--format", "csv", "linux.txt", "windows.txt"});
+  EXPECT_EQ(csv.err, "benchdiff: differs: goos: linux -> windows\n");
+  EXPECT_EQ(csv.status, 0);
 }
 
 }  // namespace

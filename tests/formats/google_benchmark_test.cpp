@@ -778,5 +778,29 @@ TEST(GoogleBenchmark, IsNotMisledByCountersNamedLikeTheKeysOfOtherTools) {
   EXPECT_EQ(read(document(entry("BM_A", R"("runs": 1, "epochs": 2)"))).failure, std::nullopt);
 }
 
+TEST(GoogleBenchmark, DoesNotTakeAnAggregateAtACutForAResult) {
+  // Whether BM_A_mean is an aggregate would have been seen by what follows.
+  const std::string json = document(old_entry("BM_A_mean") + "," + old_entry("BM_A_median"));
+  const ResultFile file = read(json.substr(0, json.find("BM_A_median")));
+  EXPECT_TRUE(file.results.empty());
+  EXPECT_TRUE(file.failure.has_value());
+}
+
+TEST(GoogleBenchmark, TellsOnceOfACounterThatHasTheUnitOfAnother) {
+  const std::string clash = R"("ns/op": 4, "sec/op": 5)";
+  const ResultFile file = read(document(entry("BM_A", clash) + "," + entry("BM_B", clash)));
+  EXPECT_EQ(notes(file), Strings{"clash 1: BM_A: the counter ns/op has the unit of another "
+                                 "measurement and is left out"});
+}
+
+TEST(GoogleBenchmark, RefusesToNestDeeperThanAnyBenchmarkDoes) {
+  const auto nested = [](std::size_t depth) {
+    return R"({"context": {"a": )" + std::string(depth, '[') + std::string(depth, ']') +
+           R"(}, "benchmarks": [)" + entry("BM_A") + "]}";
+  };
+  EXPECT_EQ(read(nested(90)).failure, std::nullopt);
+  EXPECT_TRUE(contains(read(nested(200)).failure, "nested so deep"));
+}
+
 }  // namespace
 }  // namespace benchdiff::formats

@@ -353,5 +353,17 @@ TEST(ParseInteger, TellsWhatIsOutOfRange) {
   }
 }
 
+TEST(ParseDouble, RoundsHexadecimalsThatAreTooSmallToZero) {
+  double value = 1;
+  EXPECT_EQ(parse_double("0x1p-1100", value), NumberError::none);
+  EXPECT_EQ(value, 0);
+  EXPECT_EQ(parse_double("0x0.00001p1030", value), NumberError::none);
+  EXPECT_EQ(value, 0x1p1010);
+  // Both exponents are beyond a double's; the digits before or behind the point decide.
+  EXPECT_EQ(parse_double("0x1000000000p-1200", value), NumberError::none);
+  EXPECT_EQ(value, 0);
+  EXPECT_EQ(parse_double("0x1000000000p1000", value), NumberError::range);
+}
+
 }  // namespace
 }  // namespace benchdiff::formats

@@ -200,5 +200,27 @@ TEST(Source, ReadsUtf16OfAnyLengthInAnyBlock) {
   }
 }
 
+TEST(Source, FillsTheSmallestBufferWithTheLongestCharacters) {
+  // A pair that is cut between two reads, and then characters of three bytes each.
+  std::string text = "\xFF\xFE";
+  for (int i = 0; i < 40; ++i) {
+    text += std::string("\x3D\xD8\x00\xDE", 4);          // U+1F600
+    for (int j = 0; j < i % 7; ++j) text += "\xAC\x20";  // the euro sign
+  }
+  std::string expected;
+  for (int i = 0; i < 40; ++i) {
+    expected += "\xF0\x9F\x98\x80";
+    for (int j = 0; j < i % 7; ++j) expected += "\xE2\x82\xAC";
+  }
+  Source source = Source::from_memory(text);
+  std::vector<char> buffer(16);  // on the heap, where a sanitizer sees a byte too many
+  std::string read;
+  while (const std::size_t count = source.read(buffer)) {
+    ASSERT_LE(count, buffer.size());
+    read.append(buffer.data(), count);
+  }
+  EXPECT_EQ(read, expected);
+}
+
 }  // namespace
 }  // namespace benchdiff::formats

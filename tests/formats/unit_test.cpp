@@ -128,8 +128,15 @@ TEST(KnownDirection, IsUpwardsForAmountsASecond) {
 
 TEST(KnownDirection, IsUnknownOtherwise) {
   for (const char* unit : {"", "B", "bytes", "allocs", "items", "op", "s", "/", "ratio", "hit%",
-                           "op/x", "secs", "xsec", "sec-p99", "sec/ops", "B/ss", "Sec", "sec/OP"}) {
+                           "op/x", "secs", "xsec", "sec-p99", "B/ss", "Sec", "sec*B"}) {
     EXPECT_EQ(known_direction(unit), Better::unknown) << unit;
+  }
+}
+
+TEST(KnownDirection, IsDownwardsForTimesPerAnything) {
+  for (const char* unit :
+       {"sec", "p99-sec", "sec/ops", "sec/GC", "sec/B", "latency-ms", "us", "µs"}) {
+    EXPECT_EQ(known_direction(unit), Better::lower) << unit;
   }
 }
 

@@ -36,7 +36,7 @@ TEST(NextStep, IsToCompareASingleFile) {
 }
 
 TEST(NextStep, IsToSeeWhyNothingMeets) {
-  EXPECT_EQ(step_of(low, runs_of("B", {1})), "next: see that both sides run the same benchmarks");
+  EXPECT_EQ(step_of(low, runs_of("B", {1})), "next: see that both sides have the same benchmarks");
 }
 
 TEST(NextStep, IsToLookAtWhatGotWorse) {
@@ -75,7 +75,26 @@ TEST(NextStep, IsToMeasureMoreWhereRunsAreTooFew) {
 }
 
 TEST(NextStep, IsToSettleWhatIsUnclear) {
-  EXPECT_EQ(step_of(even, odd), "next: to settle 1 comparison, measure more than 6 runs");
+  EXPECT_EQ(step_of(even, odd), "next: to settle 1 comparison, measure more than 6 runs a side");
+}
+
+TEST(NextStep, GoesByTheSmallerSideOfTheLargestComparison) {
+  const auto many = runs_of("Many", {1, 3, 5, 7, 9, 11, 13, 15, 17, 19});
+  const std::string expected = "next: to settle 2 comparisons, measure more than 6 runs a side";
+  EXPECT_EQ(step_of(even + runs_of("Many", {8, 9, 10, 11}), odd + many), expected);
+  EXPECT_EQ(step_of(odd + many, even + runs_of("Many", {8, 9, 10, 11})), expected);
+}
+
+TEST(NextStep, NamesTheFirstOfEqualChanges) {
+  const auto old_text = runs_of("A", {1, 1}, "B/op") + runs_of("B", {1, 1}, "B/op");
+  const auto new_text = runs_of("A", {2, 2}, "B/op") + runs_of("B", {2, 2}, "B/op");
+  EXPECT_EQ(step_of(old_text, new_text), "next: look at A (B/op +100.0%) first, the worst of 2");
+}
+
+TEST(NextStep, SaysAChangeAsTheTableDoes) {
+  EXPECT_EQ(step_of("BenchmarkA 1 99999929 B/op\nBenchmarkA 1 99999929 B/op\n",
+                    "BenchmarkA 1 99999930 B/op\nBenchmarkA 1 99999930 B/op\n"),
+            "next: look at A (B/op +1B)");
 }
 
 TEST(NextStep, ListsAllOfThem) {
@@ -83,13 +102,24 @@ TEST(NextStep, ListsAllOfThem) {
   const auto new_text = runs_of("A", {150, 150, 150, 150}) + odd + runs_of("X", {2});
   EXPECT_EQ(step_of(old_text, new_text),
             "next: look at A (sec/op +50.0%); measure 4 runs a side or more, 10 at best: "
-            "1 comparison has too few to tell; to settle 1 comparison, measure more than 6 runs");
+            "1 comparison has too few to tell; to settle 1 comparison, measure more than 6 runs "
+            "a side");
 }
 
 TEST(NextStep, IsNothingWhereNothingGotWorse) {
   EXPECT_EQ(step_of(high, low), "next: nothing to do, nothing got worse");
   EXPECT_EQ(step_of(runs_of("A", {5, 5, 5, 5}), runs_of("A", {5, 5, 5, 5})),
             "next: nothing to do, nothing got worse");
+}
+
+TEST(NextStep, NamesTheColumnWhereThereAreSeveral) {
+  std::vector<formats::ResultFile> files;
+  for (const double value : {1.0, 1.0, 2.0}) {
+    files.push_back(formats::read_text(runs_of("A", {value, value}, "B/op"),
+                                       "file" + std::to_string(files.size())));
+  }
+  const Report report = make_report(std::move(files));
+  EXPECT_EQ(next_step(report, TextWords(Charset::utf8)), "next: look at A (B/op +100.0% in file2)");
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ using Lines = std::vector<std::string>;
 Report with_settings(std::vector<std::vector<formats::Setting>> settings) {
   Report report;
   for (auto& own : settings) {
-    report.tables.emplace_back().settings = std::move(own);
+    report.tables.emplace_back().settings =
+        std::make_shared<const std::vector<formats::Setting>>(std::move(own));
   }
   return report;
 }

@@ -323,5 +323,29 @@ TEST(Filter, SurvivesValuesThatAreNotUtf8) {
   EXPECT_FALSE(broken.passes("note:/b/"));
 }
 
+TEST(Filter, TakesAnyNumberOfRequirements) {
+  Filter filter("*");
+  for (int i = 0; i < 200'000; ++i) filter.require("goos", {"linux", std::to_string(i)});
+  const auto file = formats::read_text("goos: linux\nBenchmarkA 1 1 ns/op\n");
+  EXPECT_TRUE(filter.matches({file, file.subjects[0]}, file.units[0]));
+  filter.require("goos", {"windows"});
+  EXPECT_FALSE(filter.matches({file, file.subjects[0]}, file.units[0]));
+}
+
+TEST(Filter, LooksAListOfWordsUpAndTriesOneWithARegexp) {
+  const auto file = formats::read_text("goos: linux\nBenchmarkA 1 1 ns/op\n");
+  const auto matches = [&](const char* expression) {
+    return Filter(expression).matches({file, file.subjects[0]}, file.units[0]);
+  };
+  EXPECT_TRUE(matches("goos:(windows OR linux OR plan9)"));
+  EXPECT_FALSE(matches("goos:(windows OR plan9)"));
+  EXPECT_FALSE(matches("-goos:(windows OR linux)"));
+  EXPECT_TRUE(matches("goos:(windows OR /^lin/)"));
+  EXPECT_FALSE(matches("goos:(windows OR /^win/)"));
+  EXPECT_TRUE(matches(".unit:(B/op OR ns/op)"));
+  EXPECT_TRUE(matches(".unit:(B/op OR sec/op)"));
+  EXPECT_TRUE(matches("none:(x OR \"\")"));
+}
+
 }  // namespace
 }  // namespace benchdiff::report

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <benchdiff/report/render_csv.h>
+#include <benchdiff/stats/mann_whitney.h>
 
 #include "reports.h"
 
@@ -187,11 +188,14 @@ TEST(Judge, DoesNotTestExactUnits) {
   EXPECT_EQ(compare({100}, {101}, "B/op", {}, "Unit B/op assume=exact\n").verdict, Verdict::worse);
 }
 
-TEST(Judge, TestsExactUnitsThatVaryAfterAll) {
-  const auto varies = compare({1, 2, 3}, {1, 1, 1}, "x", {}, "Unit x assume=exact\n");
-  EXPECT_TRUE(varies.tested);
-  EXPECT_FALSE(
-      compare({1, 2, 3}, {1, 1, 1}, "x", classic_options(), "Unit x assume=exact\n").tested);
+TEST(Judge, ComparesTheMostFrequentValuesOfExactUnitsThatVary) {
+  for (const auto& options : {JudgeOptions{}, classic_options()}) {
+    const auto varies = compare({1, 2, 2, 3}, {4, 4, 5}, "x", options,
+                                "Unit x assume=exact\nUnit x better=lower\n");
+    EXPECT_FALSE(varies.tested);
+    EXPECT_EQ(varies.change.estimate, 2);
+    EXPECT_EQ(varies.verdict, Verdict::worse);
+  }
 }
 
 TEST(Judge, TakesCountsThatNeverVaryForFacts) {
@@ -388,9 +392,9 @@ TEST(Judge, LaysOutTables) {
   EXPECT_EQ(report.tables[2].group, 1U);
   EXPECT_EQ(report.tables[3].group, 2U);
   using Settings = std::vector<formats::Setting>;
-  EXPECT_EQ(report.tables[0].settings, (Settings{{"p", "1"}, {"q", ""}}));
-  EXPECT_EQ(report.tables[2].settings, (Settings{{"p", "1"}, {"q", "3"}}));
-  EXPECT_EQ(report.tables[3].settings, (Settings{{"p", "2"}, {"q", ""}}));
+  EXPECT_EQ(*report.tables[0].settings, (Settings{{"p", "1"}, {"q", ""}}));
+  EXPECT_EQ(*report.tables[2].settings, (Settings{{"p", "1"}, {"q", "3"}}));
+  EXPECT_EQ(*report.tables[3].settings, (Settings{{"p", "2"}, {"q", ""}}));
   EXPECT_EQ(report.tables[0].better, formats::Better::lower);
   EXPECT_EQ(report.tables[0].columns, (std::vector<Texts>{{"old.txt"}, {"new.txt"}}));
   EXPECT_EQ(report.tables[1].columns, (std::vector<Texts>{{"old.txt"}}));
@@ -412,6 +416,96 @@ TEST(Judge, OfNothingIsNothing) {
   const auto report = report_of("");
   EXPECT_TRUE(report.tables.empty());
   EXPECT_EQ(report.counts.total(), 0U);
+}
+
+TEST(Judge, HasAnIntervalThatSaysWhatTheTestSays) {
+  const auto ties = compare({97, 97, 99, 99, 99}, {98, 100, 100, 101, 101}, "ns/op");
+  EXPECT_LE(ties.p, 0.05);
+  EXPECT_EQ(ties.verdict, Verdict::worse);
+  EXPECT_EQ(ties.change.low, 1);
+  // Its level is that of the test.
+  JudgeOptions strict;
+  strict.alpha = 0.01;
+  const auto unclear = compare({97, 97, 99, 99, 99}, {98, 100, 100, 101, 101}, "ns/op", strict);
+  EXPECT_EQ(unclear.verdict, Verdict::unclear);
+  EXPECT_LT(unclear.change.low, 1);
+  EXPECT_GE(unclear.change.level, 0.99);
+}
+
+TEST(Judge, WarnsWhereRunsDifferAndTheTypicalOneDoesNot) {
+  std::vector<double> before(20, 100);
+  std::vector<double> after(14, 100);
+  after.resize(20, 900);
+  const auto comparison = compare(before, after, "ns/op");
+  EXPECT_LE(comparison.p, 0.05);
+  EXPECT_EQ(comparison.change.estimate, 1);
+  EXPECT_EQ(comparison.verdict, Verdict::worse);
+  EXPECT_EQ(texts_of(comparison.warnings),
+            std::vector<std::string>{"the runs differ, but the typical one doesn't"});
+  EXPECT_TRUE(compare(before, after, "ns/op", classic_options()).warnings.empty());
+}
+
+TEST(Judge, ComparesWithTheFirstColumnOfAllAndWithNoOther) {
+  const auto in_package = [](const char* package, double value) {
+    return "pkg: " + std::string(package) + "\n" + runs_of("A", {value, value + 1});
+  };
+  const auto report_with = [&](const JudgeOptions& options) {
+    std::vector<formats::ResultFile> files;
+    files.push_back(formats::read_text(in_package("a", 1), "1"));
+    files.push_back(formats::read_text(in_package("a", 2) + in_package("b", 3), "2"));
+    files.push_back(formats::read_text(in_package("a", 4) + in_package("b", 5), "3"));
+    Asked asked;
+    asked.judge = options;
+    return make_report(std::move(files), asked);
+  };
+  const Report own = report_with({});
+  ASSERT_EQ(own.tables.size(), 2U);
+  EXPECT_EQ(own.counts.total(), 2U);
+  EXPECT_EQ(own.without_baseline, 1U);
+  EXPECT_EQ(own.tables[1].baseline_of(own.tables[1].rows[0]), nullptr);
+  EXPECT_FALSE(own.tables[1].summaries[1].geomean_ratio.has_value());
+  EXPECT_TRUE(own.tables[1].summaries[1].warnings.empty());
+  EXPECT_EQ(report_with(classic_options()).counts.total(), 3U);
+}
+
+TEST(Judge, FindsNoDirectionWhereNoSideIsAhead) {
+  JudgeOptions anything;
+  anything.alpha = 1;
+  const auto comparison = compare({1, 4}, {2, 2}, "ns/op", anything);
+  EXPECT_EQ(comparison.p, 1);
+  EXPECT_EQ(comparison.verdict, Verdict::unclear);
+}
+
+TEST(Judge, TakesASmallestPOfJustAlphaForEnough) {
+  JudgeOptions options;
+  options.alpha = stats::smallest_p(4, 4);
+  EXPECT_EQ(compare({5, 5, 5, 5}, {5, 5, 5, 5}, "ns/op", options).verdict, Verdict::same);
+  options.alpha = std::nextafter(options.alpha, 0.0);
+  EXPECT_EQ(compare({5, 5, 5, 5}, {5, 5, 5, 5}, "ns/op", options).verdict, Verdict::unclear);
+}
+
+TEST(Judge, DoesNotListEndlessKeysThatVary) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) {
+    text += "key-with-a-long-name-" + std::to_string(i) + ": " + std::to_string(i % 2) + "\n";
+  }
+  text += "BenchmarkA 1 1 u\n";
+  for (int i = 0; i < 200; ++i) text += "key-with-a-long-name-" + std::to_string(i) + ": x\n";
+  text += "BenchmarkA 1 1 u\n";
+  Asked asked;
+  asked.projections.table = "";
+  const Report report = report_of(text, asked);
+  const std::string& warning = report.tables[0].cells[0].warnings.at(0).text;
+  EXPECT_LT(warning.size(), 1100U);
+  EXPECT_TRUE(warning.starts_with("benchmarks vary in key-with-a-long-name-0, "));
+  EXPECT_TRUE(warning.ends_with(" more")) << warning;
+}
+
+TEST(Judge, HoldsSettingsAndLabelsOnceForAllUnits) {
+  const Report report = report_of("k: v\nBenchmarkA 1 1 u 2 v\n");
+  ASSERT_EQ(report.tables.size(), 2U);
+  EXPECT_EQ(report.tables[0].settings, report.tables[1].settings);
+  EXPECT_EQ(report.tables[0].rows[0].label.data(), report.tables[1].rows[0].label.data());
 }
 
 }  // namespace

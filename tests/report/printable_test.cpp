@@ -96,5 +96,12 @@ TEST(DisplayWidth, IsInColumnsOfATerminal) {
   EXPECT_EQ(display_width("\xff"), 1U);
 }
 
+TEST(PrintableLines, KeepLineBreaksAndTabsAndNothingElse) {
+  EXPECT_EQ(printable_lines("a\n\tb\x1b[31m\r\n"), "a\n\tb\\x1b[31m\\x0d\n");
+  EXPECT_EQ(printable_lines(""), "");
+  EXPECT_EQ(printable_lines("\n"), "\n");
+  EXPECT_EQ(printable_lines("ends without"), "ends without");
+}
+
 }  // namespace
 }  // namespace benchdiff::report

@@ -75,7 +75,7 @@ TEST(RenderCsv, HasOneHeaderAndARecordForEachCell) {
   EXPECT_EQ(out, header +
                      "A,u,old.txt,1,4,4,4,1,,,,,,,,,\n"
                      "A,u,new.txt,1,5,5,5,1,old.txt,ratio,1.25,1.25,1.25,1,,changed,\n"
-                     "B,v,old.txt,1,1,-Inf,+Inf,1,,,,,,,,,need >= 6 samples for confidence "
+                     "B,v,old.txt,1,1,-Inf,+Inf,1,,,,,,,,gone,need >= 6 samples for confidence "
                      "interval at level 0.95\n");
 }
 
@@ -156,9 +156,39 @@ TEST(RenderCsv, NamesAColumnByAllOfItsFields) {
   asked.projections.column = "/a,/b,/c";
   const auto records =
       parse_csv(csv_of(report_of("BenchmarkX/a=1/b=2 1 1 u\nBenchmarkX/a=2/c=3 1 1 u\n", asked)));
-  EXPECT_EQ(records[1][2], "1 2 ");
-  EXPECT_EQ(records[2][2], "2  3");
-  EXPECT_EQ(records[2][8], "1 2 ");
+  EXPECT_EQ(records[1][2], "1 2");
+  EXPECT_EQ(records[2][2], "2 3");
+  EXPECT_EQ(records[2][8], "1 2");
+}
+
+TEST(RenderCsv, TellsWhichSideAloneHasARow) {
+  const auto records = parse_csv(csv_of(
+      compare_texts(runs_of("A", {1}) + runs_of("B", {1}), runs_of("B", {1}) + runs_of("C", {1}))));
+  ASSERT_EQ(records.size(), 5U);
+  EXPECT_EQ(records[1][0] + " " + records[1][15], "A gone");
+  EXPECT_EQ(records[2][0] + " " + records[2][15], "B ");
+  EXPECT_EQ(records[4][0] + " " + records[4][15], "C new");
+  // Of a single side, nothing is gone.
+  EXPECT_EQ(parse_csv(csv_of(report_of(runs_of("A", {1}))))[1][15], "");
+}
+
+TEST(RenderCsv, GivesASettingThatIsNamedLikeAFieldAnotherName) {
+  const auto records = parse_csv(csv_of(report_of("unit: a\nn: b\nx: c\n" + runs_of("A", {1}))));
+  EXPECT_EQ(records[0][0], "unit:");
+  EXPECT_EQ(records[0][1], "n:");
+  EXPECT_EQ(records[0][2], "x");
+  EXPECT_EQ(records[1][1], "b");
+}
+
+TEST(RenderCsv, KeepsASpreadsheetFromTakingNamesForFormulas) {
+  const auto records = parse_csv(
+      csv_of(compare_texts("x: @a\n" + runs_of("=1+1", {-5}, "+u") + runs_of("-A", {1}, "v"),
+                           "x: @a\n" + runs_of("=1+1", {-6}, "+u"))));
+  EXPECT_EQ(records[1][0], "'@a");
+  EXPECT_EQ(records[1][1], "'=1+1");
+  EXPECT_EQ(records[1][2], "'+u");
+  EXPECT_EQ(records[1][5], "-5") << "numbers are numbers";
+  EXPECT_EQ(records[3][1], "'-A");
 }
 
 }  // namespace

@@ -122,8 +122,7 @@ TEST(RenderText, CountsBenchmarksThatOneSideLacks) {
 TEST(RenderText, HasNoByteAbove7fInAscii) {
   for (const auto& report : {compare_texts(old_text, new_text), hostile(), report_of(old_text)}) {
     for (const std::size_t width : {40U, 120U, 400U}) {
-      const auto out =
-          text_of(report, {.width = width, .shorten_names = true, .charset = Charset::ascii});
+      const auto out = text_of(report, {.width = width, .fit = true, .charset = Charset::ascii});
       EXPECT_TRUE(std::ranges::all_of(out, [](char c) {
         return static_cast<unsigned char>(c) < 0x80;
       })) << out;
@@ -151,8 +150,7 @@ TEST(RenderText, LetsNoHostileNameWriteToTheTerminal) {
   for (const std::size_t width : {20U, 80U, 120U, 1000U}) {
     for (const Charset charset : {Charset::utf8, Charset::ascii}) {
       for (const bool shorten : {false, true}) {
-        expect_harmless(
-            text_of(report, {.width = width, .shorten_names = shorten, .charset = charset}));
+        expect_harmless(text_of(report, {.width = width, .fit = shorten, .charset = charset}));
       }
     }
   }
@@ -166,8 +164,7 @@ TEST(RenderText, SaysTheSameOnTheSameInput) {
 TEST(RenderText, LeavesNoBlanksAtTheEndOfALine) {
   for (const auto& report : {compare_texts(old_text, new_text), hostile()}) {
     for (const std::size_t width : {20U, 120U, 1000U}) {
-      EXPECT_EQ(text_of(report, {.width = width, .shorten_names = true}).find(" \n"),
-                std::string::npos);
+      EXPECT_EQ(text_of(report, {.width = width, .fit = true}).find(" \n"), std::string::npos);
     }
   }
 }
@@ -177,7 +174,7 @@ TEST(RenderText, StaysWithinTheWidthWhereItMayShorten) {
   const auto report =
       compare_texts(runs_of(name, {1, 2, 3, 4, 5, 6}), runs_of(name, {1, 2, 3, 4, 5, 6}));
   for (const std::size_t width : {100U, 120U, 150U}) {
-    const auto out = text_of(report, {.width = width, .shorten_names = true});
+    const auto out = text_of(report, {.width = width, .fit = true});
     const auto begin = out.find("\n\n") + 2;
     const std::string table = out.substr(begin, out.find("\n\n", begin) - begin);
     for (std::string_view rest = table; !rest.empty();) {
@@ -192,6 +189,79 @@ TEST(RenderText, DoesNotGrowWithTheProductOfAHugeSettingAndTheRows) {
   std::string text = "note: " + std::string(1'000'000, 'x') + "\n";
   for (int i = 0; i < 200; ++i) text += "BenchmarkR" + std::to_string(i) + " 1 1 ns/op\n";
   EXPECT_LT(text_of(report_of(text, by_note())).size(), 5'000'000U);
+}
+
+TEST(RenderText, NamesNoColumnThatHasNoName) {
+  Asked asked;
+  asked.projections.column = "";
+  const auto out = text_of(report_of(runs_of("A", {1}), asked));
+  EXPECT_TRUE(out.starts_with("nothing compared\n")) << out;
+}
+
+TEST(RenderText, SaysWhatDidNotFitOnATerminal) {
+  const auto report = compare_texts(runs_of("Encode", {1726, 1723, 1707, 1713, 1729, 1736}),
+                                    runs_of("Encode", {1426, 1423, 1407, 1413, 1429, 1436}));
+  EXPECT_EQ(text_of(report, {.width = 10}).find("narrow:"), std::string::npos);
+  EXPECT_EQ(text_of(report, {.width = 200, .fit = true}).find("narrow:"), std::string::npos);
+  EXPECT_NE(text_of(report, {.width = 62, .fit = true})
+                .find("narrow: p and n are left out of what doesn't fit"),
+            std::string::npos);
+  EXPECT_NE(text_of(report, {.width = 45, .fit = true})
+                .find("narrow: p and n, and intervals, are left out of what doesn't fit"),
+            std::string::npos);
+}
+
+TEST(RenderText, SaysWhatColumnsAreCalledThatHaveNoName) {
+  Asked asked;
+  asked.projections.column = "/k";
+  const auto out = text_of(report_of(runs_of("A", {1}) + runs_of("A/k=v", {1}), asked));
+  EXPECT_TRUE(out.substr(0, out.find('\n')).ends_with(" · (none) → v")) << out;
+}
+
+TEST(RenderText, MarksWhatIsGoneFromAndNewInEachOfSeveralColumns) {
+  std::vector<formats::ResultFile> files;
+  files.push_back(formats::read_text(runs_of("A", {1}) + runs_of("B", {1}), "1"));
+  files.push_back(formats::read_text(runs_of("A", {1}) + runs_of("C", {1}), "2"));
+  files.push_back(formats::read_text(runs_of("B", {1}) + runs_of("C", {1}), "3"));
+  const auto out = text_of(make_report(std::move(files)));
+  const auto count_in_row = [&](const char* row, std::string_view word) {
+    const std::size_t begin = out.find("\n" + std::string(row) + " ") + 1;
+    const std::string line = out.substr(begin, out.find('\n', begin) - begin);
+    std::size_t count = 0;
+    for (std::size_t at = line.find(word); at != line.npos; at = line.find(word, at + 1)) ++count;
+    return count;
+  };
+  EXPECT_EQ(count_in_row("A", "gone"), 1U);
+  EXPECT_EQ(count_in_row("A", "unclear"), 1U);
+  EXPECT_EQ(count_in_row("B", "gone"), 1U);
+  EXPECT_EQ(count_in_row("C", "new"), 2U);
+}
+
+TEST(RenderText, MarksAUnitThatOneSideAloneHas) {
+  const auto out = text_of(compare_texts(runs_of("A", {1}) + runs_of("A", {5, 5}, "B/op"),
+                                         runs_of("A", {1}) + runs_of("A", {7}, "x")));
+  EXPECT_NE(out.find("5B  2  gone"), std::string::npos) << out;
+  EXPECT_NE(out.find("7.000 ± ∞ ¹  1  new"), std::string::npos) << out;
+}
+
+TEST(RenderText, SaysWhatKeepsBenchmarksOfOneNameApart) {
+  const auto out = text_of(compare_texts(
+      "warm: no\n" + runs_of("A", {1}) + "warm: yes\n" + runs_of("B", {1}) + runs_of("C", {1}),
+      "warm: never\n" + runs_of("A", {1}) + "warm: yes\n" + runs_of("B", {1})));
+  EXPECT_NE(
+      out.find("2 benchmarks are only in the baseline\n"
+               "1 benchmark is not in the baseline\n"
+               "benchmarks of one name are kept apart by warm; --ignore warm compares them\n"),
+      std::string::npos)
+      << out;
+}
+
+TEST(RenderText, DoesNotListEndlessDifferences) {
+  auto report = compare_texts(old_text, new_text);
+  for (int i = 0; i < 15; ++i) report.differences.push_back({"k" + std::to_string(i), {"a", "b"}});
+  const auto out = text_of(report);
+  EXPECT_NE(out.find("differs: k11: a → b\ndiffers: and 3 more settings\n"), std::string::npos);
+  EXPECT_EQ(out.find("k12"), std::string::npos);
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ inline Report make_report(std::vector<formats::ResultFile> files, const Asked& a
   Filter filter(asked.filter);
   Projections projections(asked.projections, filter, config_order(asked));
   UnitProperties units;
+  const bool several = files.size() > 1;
   for (const auto& file : files) {
     for (const auto& note : file.notes) {
       if (note.kind == formats::Note::Kind::unit_setting) (void)units.add(note.unit);
@@ -50,6 +51,7 @@ inline Report make_report(std::vector<formats::ResultFile> files, const Asked& a
   }
   const auto samples = tabulate(std::move(files), filter, projections);
   Report report = judge(samples, projections, units, asked.judge);
+  report.wants_comparison = several;
   return report;
 }
 

@@ -25,7 +25,6 @@ Table table_of(const std::vector<std::pair<double, double>>& rows) {
   table.columns = {{"old"}, {"new"}};
   for (const auto& [old_center, new_center] : rows) {
     Row row;
-    row.label = "R" + std::to_string(table.rows.size());
     row.first_cell = table.cells.size();
     for (const auto& [column, center] : {std::pair(0U, old_center), std::pair(1U, new_center)}) {
       if (std::isnan(center)) continue;

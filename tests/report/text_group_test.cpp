@@ -16,7 +16,7 @@ namespace {
 
 std::string group_of(const Report& report, const TextOptions& options = {}) {
   std::string out;
-  render_group(report.tables, column_headings(report.columns), report.confidence, options, out);
+  render_group(report.tables, column_headings(report.columns), report.alpha, options, out);
   return out;
 }
 
@@ -56,10 +56,10 @@ Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6  bet
 
 TEST(RenderGroup, LeavesRangesOutBeforeItStacksUnits) {
   const auto all = group_of(three_units, {.width = 200});
-  const auto narrower = group_of(three_units, {.width = widest(all) - 1});
+  const auto narrower = group_of(three_units, {.width = widest(all) - 1, .fit = true});
   EXPECT_EQ(lines_of(narrower).size(), 3U);
   EXPECT_EQ(narrower.find("±"), std::string::npos);
-  const auto stacked = group_of(three_units, {.width = widest(narrower) - 1});
+  const auto stacked = group_of(three_units, {.width = widest(narrower) - 1, .fit = true});
   EXPECT_EQ(lines_of(stacked).size(), 3U * 3 + 2);
   EXPECT_NE(stacked.find("±"), std::string::npos) << "alone, a unit has room for its ranges";
 }
@@ -94,12 +94,12 @@ TEST(RenderGroup, ShortensNamesOnlyWhereAskedTo) {
   const auto report =
       compare_texts(measured(name, {1, 2, 3, 4, 5, 6}), measured(name, {1, 2, 3, 4, 5, 6}));
   EXPECT_NE(group_of(report, {.width = 80}).find(name), std::string::npos);
-  const auto shortened = group_of(report, {.width = 80, .shorten_names = true});
+  const auto shortened = group_of(report, {.width = 80, .fit = true});
   EXPECT_EQ(shortened.find(name), std::string::npos);
   EXPECT_NE(shortened.find("\nEncode/"), std::string::npos);
   EXPECT_NE(shortened.find("/last-8 "), std::string::npos);
   EXPECT_NE(shortened.find("…"), std::string::npos);
-  const auto very_narrow = group_of(report, {.width = 10, .shorten_names = true});
+  const auto very_narrow = group_of(report, {.width = 10, .fit = true});
   EXPECT_NE(very_narrow.find("\nEncode/"), std::string::npos) << "16 columns of a name are left";
 }
 
@@ -138,7 +138,7 @@ TEST(RenderGroup, NamesTheLevelOfIntervals) {
                                                    {.29, "[29%]"},
                                                    {1, "[100%]"}}) {
     Asked asked;
-    asked.judge.confidence = confidence;
+    asked.judge.alpha = 1 - confidence;
     const auto out = group_of(compare_texts(runs_of("A", {1, 2}), runs_of("A", {3, 5}), asked));
     EXPECT_NE(out.find(heading), std::string::npos) << out;
   }
@@ -165,6 +165,84 @@ TEST(RenderGroup, HasNoGeomeanOfOneRowOrOfZeros) {
 TEST(RenderGroup, ScalesARowWhoseBaselineIsNotANumber) {
   const auto out = group_of(compare_texts("BenchmarkA 1 NaN ns/op\n", "BenchmarkA 1 1500 ns/op\n"));
   EXPECT_NE(out.find("1.500µs"), std::string::npos) << out;
+}
+
+TEST(RenderGroup, LeavesNothingOutOfAPipe) {
+  const auto out = group_of(three_units, {.width = 10});
+  EXPECT_NE(out.find("± 1%"), std::string::npos);
+  EXPECT_NE(out.find("[-18.3%, -16.6%]  0.002  6  better"), std::string::npos);
+}
+
+/// What is left of one long row on a terminal of a width.
+std::string on_terminal(std::size_t width, const std::string& name, LeftOut left_out) {
+  const auto report = compare_texts(runs_of(name, {1726, 1723, 1707, 1713, 1729, 1736}),
+                                    runs_of(name, {1426, 1423, 1407, 1413, 1429, 1436}));
+  std::string out;
+  EXPECT_EQ(render_group(report.tables, column_headings(report.columns), report.alpha,
+                         {.width = width, .fit = true}, out),
+            left_out);
+  return out;
+}
+
+TEST(RenderGroup, LeavesOutRangesAndThenPAndNAndThenIntervalsOnATerminal) {
+  const std::string name = "Encode/a=1/b=2/c=3/d=4";  // short enough to be readable in any case
+  const auto all = on_terminal(200, name, LeftOut::nothing);
+  EXPECT_EQ(on_terminal(widest(all), name, LeftOut::nothing), all);
+  const auto no_ranges = on_terminal(widest(all) - 1, name, LeftOut::ranges);
+  EXPECT_EQ(no_ranges.find("±"), std::string::npos);
+  EXPECT_NE(no_ranges.find("0.002"), std::string::npos);
+  const auto no_tests = on_terminal(widest(no_ranges) - 1, name, LeftOut::tests);
+  EXPECT_EQ(no_tests.find("0.002"), std::string::npos);
+  EXPECT_NE(no_tests.find("[-18.3%"), std::string::npos);
+  const auto no_intervals = on_terminal(widest(no_tests) - 1, name, LeftOut::intervals);
+  EXPECT_EQ(no_intervals.find("[-18.3%"), std::string::npos);
+  EXPECT_NE(no_intervals.find("-17.4%  better"), std::string::npos);
+  for (const auto& text : {no_ranges, no_tests, no_intervals}) {
+    EXPECT_NE(text.find(name), std::string::npos);
+  }
+}
+
+TEST(RenderGroup, ShortensLongNamesBeforePAndNGo) {
+  const std::string name = "Encode/format=json/size=1024/parallel=yes/level=9";
+  const auto out = on_terminal(90, name, LeftOut::ranges);
+  EXPECT_EQ(out.find(name), std::string::npos);
+  EXPECT_NE(out.find("0.002"), std::string::npos);
+  EXPECT_LE(widest(out), 90U);
+}
+
+TEST(RenderGroup, DoesNotShortenNamesToOneText) {
+  // They differ in the middle only, where they would be cut.
+  std::string old_text;
+  std::string new_text;
+  for (const char* format : {"gob", "xml"}) {
+    const std::string name =
+        "Encode/parallel=yes/format=" + std::string(format) + "/level=9/size=102400-8";
+    old_text += runs_of(name, {1726, 1723, 1707, 1713, 1729, 1736});
+    new_text += runs_of(name, {1426, 1423, 1407, 1413, 1429, 1436});
+  }
+  const auto out = group_of(compare_texts(old_text, new_text), {.width = 95, .fit = true});
+  EXPECT_NE(out.find("format=gob"), std::string::npos) << out;
+  EXPECT_EQ(out.find("0.002"), std::string::npos) << "rather p and n are left out";
+}
+
+TEST(RenderGroup, GivesAValueThatIsManyTimesAsLargeAScaleOfItsOwn) {
+  const auto out = group_of(compare_texts(runs_of("A", {1e9}), runs_of("A", {1})));
+  EXPECT_NE(out.find("1.000s "), std::string::npos) << out;
+  EXPECT_NE(out.find("1.000ns "), std::string::npos) << out;
+}
+
+TEST(RenderGroup, WritesPartsOfACountWithoutAPrefix) {
+  const auto out = group_of(report_of(runs_of("A", {0.125}, "allocs/op")));
+  EXPECT_NE(out.find("0.1250"), std::string::npos) << out;
+}
+
+TEST(RenderGroup, TakesAnyNumberOfUnits) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) {
+    text += "BenchmarkA" + std::to_string(i) + " 1 1 u" + std::to_string(i) + "\n";
+  }
+  const auto lines = lines_of(group_of(report_of(text), {.width = 200, .fit = true}));
+  EXPECT_EQ(lines.size(), 3000U * 5 - 1);
 }
 
 }  // namespace

@@ -253,5 +253,16 @@ TEST(TextTable, KeepsAHugeHeadingApartFromTheNext) {
   EXPECT_EQ(rendered(table).find("hnext"), std::string::npos);
 }
 
+TEST(TextTable, KnowsWhetherShortenedNamesAreToldApart) {
+  TextTable table(Charset::utf8);
+  (void)table.add_column("", TextTable::Align::left, "");
+  for (const char* name : {"aaaa-1-zzzz", "aaaa-2-zzzz", "aaaa-2-zzzz"}) {
+    table.begin_row();
+    table.set(0, name);
+  }
+  EXPECT_TRUE(table.first_column_differs(11, "…"));
+  EXPECT_FALSE(table.first_column_differs(9, "…"));
+}
+
 }  // namespace
 }  // namespace benchdiff::report

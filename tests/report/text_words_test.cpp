@@ -162,5 +162,45 @@ TEST(TextWords, HaveNoByteAbove7fInAscii) {
   EXPECT_EQ(utf8.ellipsis(), "…");
 }
 
+TEST(TextWords, WriteTinyChangesWithTheDigitsTheyNeed) {
+  EXPECT_EQ(change(ratio(1.000012, 1.00001, 1.000014)), "+0.0012%");
+  EXPECT_EQ(interval(ratio(1.000012, 1.00001, 1.000014)), "[+0.0010%, +0.0014%]");
+  EXPECT_EQ(change(ratio(1.0000000001, 1.0000000001, 1.0000000001)), "+0.000000%");
+}
+
+TEST(TextWords, WriteAnEndThatIsNoChangeWithoutASign) {
+  EXPECT_EQ(interval(ratio(1.015, 1, 1.03)), "[0%, +3.0%]");
+}
+
+TEST(TextWords, WriteWhatChangedExactlyButHardlyAsADifference) {
+  Cell baseline;
+  Cell cell;
+  baseline.center = 171717171716;
+  cell.center = 171717171717;
+  const double hardly = cell.center / baseline.center;
+  cell.comparison = Comparison{};
+  cell.comparison->change = ratio(hardly, hardly, hardly, 1);
+  EXPECT_EQ(utf8.change(baseline, cell, plain, "B/op"), "+1B");
+  EXPECT_EQ(utf8.change(
+                cell,
+                [&] {
+                  Cell back = baseline;
+                  back.comparison = cell.comparison;
+                  back.comparison->change = ratio(1 / hardly, 1 / hardly, 1 / hardly, 1);
+                  return back;
+                }(),
+                plain, "x"),
+            "-1");
+  cell.comparison->tested = true;
+  EXPECT_EQ(utf8.change(baseline, cell, plain, "B/op"), "+0.000000%");
+}
+
+TEST(TextWords, WriteAPThatNoDoubleHoldsAsSmallerThanAny) {
+  Comparison comparison;
+  comparison.tested = true;
+  comparison.p = 0;
+  EXPECT_EQ(TextWords::p(comparison), "<1e-300");
+}
+
 }  // namespace
 }  // namespace benchdiff::report

@@ -45,5 +45,14 @@ TEST(Selection, FindsEveryRankOfValuesThatCannotBeSpread) {
   expect_every_rank({1e300, 1, 2, 3, 4});
 }
 
+TEST(Selection, FindsEveryRankOfValuesThatAreHardlyApart) {
+  Selection selection;
+  const std::vector<double> values{3e-310, 1e-310, 2e-310, 4e-310};
+  selection.spread(values, 1e-310, 4e-310);
+  EXPECT_EQ(selection.at(0), 1e-310);
+  EXPECT_EQ(selection.at(2), 3e-310);
+  EXPECT_EQ(selection.at(3), 4e-310);
+}
+
 }  // namespace
 }  // namespace benchdiff::stats
