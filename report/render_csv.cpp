@@ -22,7 +22,11 @@ constexpr std::array<std::string_view, 17> fields{
 void write_text(std::string_view text, CsvRecord& record) {
   constexpr std::string_view beginnings = "=+-@\t\r";
   const bool formula = !text.empty() && beginnings.find(text.front()) != std::string_view::npos;
-  record.field(formula ? "'" + std::string(text) : std::string(text));
+  if (formula) {
+    record.field("'" + std::string(text));
+  } else {
+    record.field(text);
+  }
 }
 
 /// A setting that has the name of a field gets a `:` behind it, which no setting has by itself.
