@@ -1,6 +1,7 @@
 #include <benchdiff/formats/cores.h>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <system_error>
 #include <thread>
@@ -22,6 +23,15 @@ void run_on_cores(std::size_t most, const std::function<void()>& work) {
   for (auto& other : others) {
     other.get();
   }
+}
+
+void each_on_cores(std::size_t count, const std::function<void(std::size_t)>& task) {
+  std::atomic<std::size_t> next = 0;
+  run_on_cores(count, [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      task(i);
+    }
+  });
 }
 
 }  // namespace benchdiff::formats

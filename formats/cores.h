@@ -11,4 +11,8 @@ namespace benchdiff::formats {
 /// one of them threw, if one did.
 void run_on_cores(std::size_t most, const std::function<void()>& work);
 
+/// Runs `task` once for each number below `count`, in any order and on as many threads at a time as
+/// there are cores. Throws as `run_on_cores`.
+void each_on_cores(std::size_t count, const std::function<void(std::size_t)>& task);
+
 }  // namespace benchdiff::formats

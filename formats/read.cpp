@@ -1,7 +1,6 @@
 #include <benchdiff/formats/read.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cassert>
 #include <map>
 #include <utility>
@@ -97,12 +96,7 @@ ResultFile read_text(std::string_view text, std::string label) {
 std::vector<ResultFile> read_files(std::span<const Input> inputs) {
   assert(std::ranges::count(inputs, "-", &Input::path) <= 1);
   std::vector<ResultFile> files(inputs.size());
-  std::atomic<std::size_t> next = 0;
-  run_on_cores(inputs.size(), [&] {
-    for (std::size_t i = next++; i < inputs.size(); i = next++) {
-      files[i] = read_file(inputs[i]);
-    }
-  });
+  each_on_cores(inputs.size(), [&](std::size_t i) { files[i] = read_file(inputs[i]); });
   return files;
 }
 

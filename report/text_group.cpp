@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include <benchdiff/formats/cores.h>
 #include <benchdiff/report/footnotes.h>
 #include <benchdiff/report/number_text.h>
 #include <benchdiff/report/scale.h>
@@ -61,11 +62,12 @@ struct ColumnPlaces {
   std::size_t comparison_marks = 0;
 };
 
-/// Some tables over the same rows as one text.
+/// Some tables over the same rows as one text. Once it can't fit into `most_width` with `least`
+/// left out, it is left unfinished: rows only ever make it wider.
 class SideBySide {
  public:
   SideBySide(std::span<const Table> tables, std::span<const std::string> headings, double alpha,
-             const TextOptions& options)
+             const TextOptions& options, LeftOut least, std::size_t most_width)
       : tables_(tables),
         headings_(headings),
         options_(options),
@@ -78,7 +80,7 @@ class SideBySide {
     for (const Table& table : tables) {
       add_columns(table);
     }
-    add_rows();
+    add_rows(least, most_width);
     add_geomean();
   }
 
@@ -136,7 +138,8 @@ class SideBySide {
   }
 
   /// Rows are those of all tables, in their common order.
-  void add_rows() {
+  void add_rows(LeftOut least, std::size_t most_width) {
+    constexpr std::size_t parts_at_a_time = 256;
     struct Part {
       const Row* row;
       std::size_t table;
@@ -151,7 +154,11 @@ class SideBySide {
       return a.row->place != b.row->place ? a.row->place < b.row->place : a.table < b.table;
     });
     const Row* begun = nullptr;
-    for (const Part& part : parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const Part& part = parts[i];
+      if (i % parts_at_a_time == 0 && text_.width(order_of(least)) > most_width) {
+        return;
+      }
       if (begun == nullptr || begun->place != part.row->place) {
         begun = part.row;
         text_.begin_row();
@@ -336,22 +343,26 @@ LeftOut render_alone(const SideBySide& text, const TextOptions& options, std::st
 LeftOut render_group(std::span<const Table> tables, std::span<const std::string> headings,
                      double alpha, const TextOptions& options, std::string& out) {
   if (tables.size() > 1 && tables.size() <= options.width / narrowest_unit) {
-    const SideBySide all(tables, headings, alpha, options);
+    const LeftOut least = options.fit ? LeftOut::ranges : LeftOut::nothing;
+    const SideBySide all(tables, headings, alpha, options, least, options.width);
     for (const LeftOut left_out : {LeftOut::nothing, LeftOut::ranges}) {
-      const bool allowed = left_out == LeftOut::nothing || options.fit;
-      if (allowed && all.fits(left_out, any_width)) {
+      if (left_out <= least && all.fits(left_out, any_width)) {
         all.render(left_out, any_width, out);
         return left_out;
       }
     }
   }
-  LeftOut most = LeftOut::nothing;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    out += i > 0 ? "\n" : "";
-    const SideBySide alone(tables.subspan(i, 1), headings, alpha, options);
-    most = std::max(most, render_alone(alone, options, out));
+  std::vector<std::string> texts(tables.size());
+  std::vector<LeftOut> left_out(tables.size());
+  formats::each_on_cores(tables.size(), [&](std::size_t i) {
+    const SideBySide alone(tables.subspan(i, 1), headings, alpha, options, LeftOut::nothing,
+                           any_width);
+    left_out[i] = render_alone(alone, options, texts[i]);
+  });
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    out.append(i > 0 ? "\n" : "").append(texts[i]);
   }
-  return most;
+  return *std::ranges::max_element(left_out);
 }
 
 }  // namespace benchdiff::report

@@ -45,5 +45,20 @@ TEST(RunOnCores, ThrowsWhatAnotherThreadThrewWhenAllHaveEnded) {
   EXPECT_EQ(ended, 1);
 }
 
+TEST(EachOnCores, DoesTheTaskOfEachNumberOnce) {
+  for (const std::size_t count : {0U, 1U, 1000U}) {
+    std::vector<int> done(count, 0);
+    each_on_cores(count, [&](std::size_t i) { ++done[i]; });
+    EXPECT_EQ(done, std::vector<int>(count, 1));
+  }
+}
+
+TEST(EachOnCores, ThrowsWhatATaskThrew) {
+  const auto task = [](std::size_t i) {
+    if (i == 7) throw std::runtime_error("the eighth");
+  };
+  EXPECT_THROW(each_on_cores(100, task), std::runtime_error);
+}
+
 }  // namespace
 }  // namespace benchdiff::formats

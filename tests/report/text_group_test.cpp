@@ -80,6 +80,25 @@ Encode         2         2      0%  same
 )");
 }
 
+TEST(RenderGroup, StacksUnitsWhereOneOfManyRowsIsTooWide) {
+  const std::string wide = "Wide" + std::string(100, 'x');
+  for (const std::size_t place : {0U, 999U}) {
+    std::string text;
+    for (std::size_t i = 0; i < 1000; ++i) {
+      text += measured(i == place ? wide : "B" + std::to_string(i), {1});
+    }
+    const auto report = compare_texts(text, text);
+    const auto all = group_of(report, {.width = 1000});
+    const auto rows = [&](const std::string& out) {
+      const auto lines = lines_of(out);
+      return std::ranges::count_if(lines, [&](const auto& line) { return line.starts_with(wide); });
+    };
+    EXPECT_EQ(rows(all), 1);
+    EXPECT_EQ(group_of(report, {.width = widest(all)}), all);
+    EXPECT_EQ(rows(group_of(report, {.width = widest(all) - 1})), 3);
+  }
+}
+
 TEST(RenderGroup, WritesAsciiWhereAskedTo) {
   const auto out = group_of(three_units, {.width = 100, .charset = Charset::ascii});
   EXPECT_TRUE(out.starts_with(
