@@ -1,11 +1,11 @@
 #include <benchdiff/report/tabulate.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <compare>
 #include <limits>
 #include <map>
-#include <unordered_map>
+#include <numeric>
 #include <utility>
 
 namespace benchdiff::report {
@@ -19,16 +19,14 @@ struct CellKey {
   friend bool operator==(const CellKey&, const CellKey&) = default;
 };
 
-struct CellKeyHash {
-  std::size_t operator()(const CellKey& key) const {
-    std::uint64_t hash = 0;
-    for (const std::uint32_t part : {key.table, key.row, key.column, key.unit}) {
-      hash = (hash ^ part) * 0x9E3779B97F4A7C15U;  // golden ratio, as in Fibonacci hashing
-      hash ^= hash >> 32U;
-    }
-    return hash;
+std::uint64_t hash_of(const CellKey& key) {
+  std::uint64_t hash = 0;
+  for (const std::uint32_t part : {key.table, key.row, key.column, key.unit}) {
+    hash = (hash ^ part) * 0x9E3779B97F4A7C15U;  // golden ratio, as in Fibonacci hashing
+    hash ^= hash >> 32U;
   }
-};
+  return hash;
+}
 
 /// The cells that the measurements of a file's subjects go to, in the order of each one's shape;
 /// `none` for what the filter drops.
@@ -57,6 +55,40 @@ struct Target {
   std::uint64_t next = 0;
   bool mixed_factors = false;
 };
+
+/// The drafts by their keys: a table of slots, as many as are ever needed, each holding the number
+/// of a draft. Nothing is allocated for a cell, of which there are many.
+class DraftIds {
+ public:
+  explicit DraftIds(std::size_t most) : slots_(std::bit_ceil(2 * most + 1), none) {}
+
+  /// The slot of a key: the one that has its draft, or else the one to put it into.
+  [[nodiscard]] std::uint32_t& slot(const CellKey& key, const std::vector<Draft>& drafts) {
+    std::size_t at = hash_of(key) & (slots_.size() - 1);
+    while (slots_[at] != none && !(drafts[slots_[at]].key == key)) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    return slots_[at];
+  }
+
+ private:
+  std::vector<std::uint32_t> slots_;
+};
+
+/// Sorts numbers by a key below `keys`, those with equal keys in the order they have. O(n + keys).
+template <typename Key>
+void counting_sort(std::vector<std::uint32_t>& numbers, std::size_t keys, Key key_of) {
+  std::vector<std::size_t> next(keys + 1);
+  for (const std::uint32_t number : numbers) {
+    ++next[key_of(number) + 1];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::uint32_t> sorted(numbers.size());
+  for (const std::uint32_t number : numbers) {
+    sorted[next[key_of(number)]++] = number;
+  }
+  numbers = std::move(sorted);
+}
 
 /// A projection that is worked out once a configuration, where it depends on nothing else.
 class Projector {
@@ -94,16 +126,10 @@ class Tabulator {
         table_(projections.table()),
         row_(projections.row()),
         column_(projections.column()),
-        residue_(projections.residue()) {}
+        residue_(projections.residue()),
+        draft_ids_(most_cells(files_)) {}
 
   Samples run() {
-    std::size_t cells = 0;
-    for (const auto& file : files_) {
-      for (const auto& subject : file.subjects) {
-        cells += file.shapes[subject.shape].size();
-      }
-    }
-    cell_ids_.reserve(cells);
     for (const auto& file : files_) {
       count(file);
     }
@@ -116,6 +142,16 @@ class Tabulator {
   }
 
  private:
+  static std::size_t most_cells(const std::vector<formats::ResultFile>& files) {
+    std::size_t cells = 0;
+    for (const auto& file : files) {
+      for (const auto& subject : file.subjects) {
+        cells += file.shapes[subject.shape].size();
+      }
+    }
+    return cells;
+  }
+
   void count(const formats::ResultFile& file) {
     for (Projector* projector : {&table_, &row_, &column_, &residue_}) {
       projector->begin(file);
@@ -194,19 +230,19 @@ class Tabulator {
   }
 
   std::uint32_t draft(const CellKey& key, double factor, KeyId residue) {
-    const auto next = static_cast<std::uint32_t>(drafts_.size());
-    const auto [at, is_new] = cell_ids_.try_emplace(key, next);
-    if (is_new) {
+    std::uint32_t& id = draft_ids_.slot(key, drafts_);
+    if (id == none) {
+      id = static_cast<std::uint32_t>(drafts_.size());
       Draft& fresh = drafts_.emplace_back();
       fresh.key = key;
       fresh.factor = factor;
       fresh.first_residue = residue;
-      return next;
+      return id;
     }
-    Draft& known = drafts_[at->second];
+    Draft& known = drafts_[id];
     known.mixed_factors = known.mixed_factors || known.factor != factor;
     note_residue(known, residue);
-    return at->second;
+    return id;
   }
 
   void note_residue(Draft& draft, KeyId residue) const {
@@ -237,54 +273,89 @@ class Tabulator {
     return places;
   }
 
+  /// The drafts by table and unit, and then by row and column.
+  [[nodiscard]] std::vector<std::uint32_t> order() const {
+    std::vector<std::uint32_t> order(drafts_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto sort_by = [&](const std::vector<std::uint32_t>& places, KeyId CellKey::* key) {
+      counting_sort(order, places.size(),
+                    [&](std::uint32_t id) { return places[drafts_[id].key.*key]; });
+    };
+    sort_by(projections_.column().places(), &CellKey::column);
+    sort_by(projections_.row().places(), &CellKey::row);
+    counting_sort(order, units_.size(), [&](std::uint32_t id) { return drafts_[id].key.unit; });
+    sort_by(projections_.table().places(), &CellKey::table);
+    return order;
+  }
+
   /// Puts the cells in order, and gives each the place of its values.
   Samples lay_out() {
-    const auto table_places = projections_.table().places();
     const auto row_places = projections_.row().places();
-    const auto column_places = projections_.column().places();
-    struct Place {
-      std::uint32_t table, unit, row, column, id;
-      auto operator<=>(const Place&) const = default;
-    };
-    std::vector<Place> order;
-    order.reserve(drafts_.size());
-    for (const Draft& draft : drafts_) {
-      order.push_back({table_places[draft.key.table], draft.key.unit, row_places[draft.key.row],
-                       column_places[draft.key.column], static_cast<std::uint32_t>(order.size())});
-    }
-    std::ranges::sort(order);
-
+    const auto in_order = order();
+    ColumnFinder find_columns(projections_.column());
     Samples samples;
     std::uint64_t first = 0;
     targets_.resize(drafts_.size());
-    for (const Place& at : order) {
-      Draft& draft = drafts_[at.id];
-      if (samples.tables.empty() || samples.tables.back().key != draft.key.table ||
-          samples.tables.back().unit != units_[draft.key.unit]) {
-        samples.tables.push_back(
-            {.key = draft.key.table, .unit = units_[draft.key.unit], .columns = {}, .cells = {}});
+    const auto same_table = [&](std::uint32_t a, std::uint32_t b) {
+      return drafts_[a].key.table == drafts_[b].key.table &&
+             drafts_[a].key.unit == drafts_[b].key.unit;
+    };
+    for (auto begin = in_order.begin(); begin != in_order.end();) {
+      const auto end = std::find_if_not(begin, in_order.end(),
+                                        [&](std::uint32_t id) { return same_table(*begin, id); });
+      const std::span<const std::uint32_t> ids(begin, end);
+      const CellKey& key = drafts_[*begin].key;
+      SampleTable& table =
+          samples.tables.emplace_back(SampleTable{.key = key.table,
+                                                  .unit = units_[key.unit],
+                                                  .columns = find_columns(ids, drafts_),
+                                                  .cells = {}});
+      table.cells.reserve(ids.size());
+      for (const std::uint32_t id : ids) {
+        const Draft& draft = drafts_[id];
+        const std::uint64_t count = draft.count - draft.nan_count;
+        table.cells.push_back({.row = draft.key.row,
+                               .row_place = row_places[draft.key.row],
+                               .column = draft.key.column,
+                               .first = first,
+                               .count = static_cast<std::uint32_t>(count),
+                               .nan_count = static_cast<std::uint32_t>(draft.nan_count),
+                               .factor = draft.mixed_factors ? 1 : draft.factor,
+                               .varying = varying_of(draft)});
+        targets_[id] = {first, draft.mixed_factors};
+        first += count;
       }
-      SampleTable& table = samples.tables.back();
-      table.columns.push_back(draft.key.column);
-      table.cells.push_back({.row = draft.key.row,
-                             .row_place = at.row,
-                             .column = draft.key.column,
-                             .first = first,
-                             .count = static_cast<std::uint32_t>(draft.count - draft.nan_count),
-                             .nan_count = static_cast<std::uint32_t>(draft.nan_count),
-                             .factor = draft.mixed_factors ? 1 : draft.factor,
-                             .varying = varying_of(draft)});
-      targets_[at.id] = {first, draft.mixed_factors};
-      first += draft.count - draft.nan_count;
-    }
-    for (SampleTable& table : samples.tables) {
-      std::ranges::sort(table.columns, {}, [&](KeyId key) { return column_places[key]; });
-      table.columns.erase(std::unique(table.columns.begin(), table.columns.end()),
-                          table.columns.end());
+      begin = end;
     }
     samples.values.resize(first);
     return samples;
   }
+
+  /// Finds the columns that cells of a table have, in their order.
+  class ColumnFinder {
+   public:
+    explicit ColumnFinder(const Projection& columns)
+        : places_(columns.places()), last_table_(places_.size(), none) {}
+
+    [[nodiscard]] std::vector<KeyId> operator()(std::span<const std::uint32_t> ids,
+                                                const std::vector<Draft>& drafts) {
+      std::vector<KeyId> found;
+      for (const std::uint32_t id : ids) {
+        const KeyId column = drafts[id].key.column;
+        if (std::exchange(last_table_[column], tables_) != tables_) {
+          found.push_back(column);
+        }
+      }
+      ++tables_;
+      std::ranges::sort(found, {}, [&](KeyId key) { return places_[key]; });
+      return found;
+    }
+
+   private:
+    std::vector<std::uint32_t> places_;
+    std::vector<std::uint32_t> last_table_;  // that a column was found in
+    std::uint32_t tables_ = 0;
+  };
 
   void place(const formats::ResultFile& file, const Routes& routes, std::vector<double>& values) {
     for (const formats::Result& result : file.results) {
@@ -314,7 +385,7 @@ class Tabulator {
   std::vector<Routes> routes_;  // by file
   std::map<std::string, std::uint32_t> unit_ids_;
   std::vector<std::string> units_;
-  std::unordered_map<CellKey, std::uint32_t, CellKeyHash> cell_ids_;
+  DraftIds draft_ids_;
   std::vector<Draft> drafts_;
   std::vector<Target> targets_;  // by draft
 };
