@@ -35,8 +35,8 @@ std::shared_ptr<const std::vector<formats::Setting>> settings_of(const Projectio
 }
 
 /// The labels of all rows by their places.
-std::shared_ptr<const std::vector<std::string>> label_rows(const Projection& projection) {
-  const std::vector<std::uint32_t> places = projection.places();
+std::shared_ptr<const std::vector<std::string>> label_rows(
+    const Projection& projection, const std::vector<std::uint32_t>& places) {
   std::vector<std::string> labels(places.size());
   for (KeyId key = 0; key < places.size(); ++key) {
     labels[places[key]] = projection.label(key);
@@ -123,7 +123,7 @@ Report judge(const Samples& samples, const Projections& projections, const UnitP
   Report report;
   report.alpha = options.alpha;
   report.confidence = options.confidence;
-  report.row_labels = label_rows(projections.row());
+  report.row_labels = label_rows(projections.row(), samples.row_places);
   for (std::size_t i = 0; i < samples.tables.size(); ++i) {
     Table& table = report.tables.emplace_back(
         lay_out(samples.tables[i], projections, units, *report.row_labels));

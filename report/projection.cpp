@@ -90,13 +90,25 @@ KeyId Projection::intern_row() {
   while (!row.empty() && row.back() == 0) {
     row = row.first(row.size() - 1);
   }
-  scratch_.assign(reinterpret_cast<const char*>(row.data()), row.size_bytes());
-  const auto [at, is_new] = key_ids_.try_emplace(scratch_, static_cast<KeyId>(keys_.size()));
-  if (is_new) {
+  KeyId& id = key_id(row);
+  if (id == no_key) {
+    id = static_cast<KeyId>(keys_.size());
     keys_.emplace_back(row.begin(), row.end());
     remember_order();
   }
-  return at->second;
+  return id;
+}
+
+KeyId& Projection::key_id(std::span<const std::uint32_t> row) {
+  if (row.size() < 2) {  // a single value tells the key by itself
+    const std::uint32_t value = row.empty() ? 0 : row.front();
+    if (value >= single_ids_.size()) {
+      single_ids_.resize(texts_.size(), no_key);
+    }
+    return single_ids_[value];
+  }
+  scratch_.assign(reinterpret_cast<const char*>(row.data()), row.size_bytes());
+  return key_ids_.try_emplace(scratch_, no_key).first->second;
 }
 
 void Projection::remember_order() {

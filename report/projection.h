@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -85,12 +86,15 @@ class Projection {
   void project_config(std::size_t field, const Item& item);
   [[nodiscard]] std::size_t add_column(std::string name, std::size_t field);
   [[nodiscard]] KeyId intern_row();
+  /// Where the key of a row is kept, without empty values at its end; `no_key` if it is a new one.
+  [[nodiscard]] KeyId& key_id(std::span<const std::uint32_t> row);
   void remember_order();
   /// The place of each value of a column among the column's values.
   using Ordinals = std::unordered_map<std::uint32_t, std::uint32_t>;
   [[nodiscard]] Ordinals order_values(std::size_t column) const;
   [[nodiscard]] std::uint32_t value_id(KeyId key, std::size_t column) const;
 
+  static constexpr KeyId no_key = std::numeric_limits<KeyId>::max();
   struct StringHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
@@ -108,7 +112,8 @@ class Projection {
   std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> text_ids_;
 
   std::vector<std::vector<std::uint32_t>> keys_;  // without empty values at the end
-  std::unordered_map<std::string, KeyId, StringHash, std::equal_to<>> key_ids_;
+  std::vector<KeyId> single_ids_;  // of keys with no value but one in the first column, by value
+  std::unordered_map<std::string, KeyId, StringHash, std::equal_to<>> key_ids_;  // of all others
   std::vector<std::uint32_t> row_;
   std::string scratch_;
 };

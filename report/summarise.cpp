@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -152,8 +153,12 @@ void count(Report& report) {
   }
   FoundRows rows;
   for (const Table& table : report.tables) {
+    auto next = rows.lower_bound({table.group, 0});
     for (const Row& row : table.rows) {
-      Found& found = rows[{table.group, row.place}];
+      // Rows stand in the order of their places, so where the last one was tells where this one is.
+      const auto at = rows.try_emplace(next, {table.group, row.place});
+      next = std::next(at);
+      Found& found = at->second;
       for (const Cell& cell : table.cells_of(row)) {
         found.in_baseline = found.in_baseline || table.column_places[cell.column] == 0;
         if (!cell.comparison) {

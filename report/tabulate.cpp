@@ -1,32 +1,17 @@
 #include <benchdiff/report/tabulate.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <utility>
+
+#include <benchdiff/report/cell_ids.h>
 
 namespace benchdiff::report {
 namespace {
 
 constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
-
-struct CellKey {
-  KeyId table, row, column;
-  std::uint32_t unit;
-  friend bool operator==(const CellKey&, const CellKey&) = default;
-};
-
-std::uint64_t hash_of(const CellKey& key) {
-  std::uint64_t hash = 0;
-  for (const std::uint32_t part : {key.table, key.row, key.column, key.unit}) {
-    hash = (hash ^ part) * 0x9E3779B97F4A7C15U;  // golden ratio, as in Fibonacci hashing
-    hash ^= hash >> 32U;
-  }
-  return hash;
-}
 
 /// The cells that the measurements of a file's subjects go to, in the order of each one's shape;
 /// `none` for what the filter drops.
@@ -41,7 +26,6 @@ struct Routes {
 
 /// A cell while its values are being counted.
 struct Draft {
-  CellKey key{};
   std::uint64_t count = 0;  // with those that aren't numbers
   std::uint64_t nan_count = 0;
   double factor = 0;
@@ -55,40 +39,6 @@ struct Target {
   std::uint64_t next = 0;
   bool mixed_factors = false;
 };
-
-/// The drafts by their keys: a table of slots, as many as are ever needed, each holding the number
-/// of a draft. Nothing is allocated for a cell, of which there are many.
-class DraftIds {
- public:
-  explicit DraftIds(std::size_t most) : slots_(std::bit_ceil(2 * most + 1), none) {}
-
-  /// The slot of a key: the one that has its draft, or else the one to put it into.
-  [[nodiscard]] std::uint32_t& slot(const CellKey& key, const std::vector<Draft>& drafts) {
-    std::size_t at = hash_of(key) & (slots_.size() - 1);
-    while (slots_[at] != none && !(drafts[slots_[at]].key == key)) {
-      at = (at + 1) & (slots_.size() - 1);
-    }
-    return slots_[at];
-  }
-
- private:
-  std::vector<std::uint32_t> slots_;
-};
-
-/// Sorts numbers by a key below `keys`, those with equal keys in the order they have. O(n + keys).
-template <typename Key>
-void counting_sort(std::vector<std::uint32_t>& numbers, std::size_t keys, Key key_of) {
-  std::vector<std::size_t> next(keys + 1);
-  for (const std::uint32_t number : numbers) {
-    ++next[key_of(number) + 1];
-  }
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<std::uint32_t> sorted(numbers.size());
-  for (const std::uint32_t number : numbers) {
-    sorted[next[key_of(number)]++] = number;
-  }
-  numbers = std::move(sorted);
-}
 
 /// A projection that is worked out once a configuration, where it depends on nothing else.
 class Projector {
@@ -127,7 +77,7 @@ class Tabulator {
         row_(projections.row()),
         column_(projections.column()),
         residue_(projections.residue()),
-        draft_ids_(most_cells(files_)) {}
+        cell_ids_(most_cells(files_)) {}
 
   Samples run() {
     for (const auto& file : files_) {
@@ -156,6 +106,7 @@ class Tabulator {
     for (Projector* projector : {&table_, &row_, &column_, &residue_}) {
       projector->begin(file);
     }
+    unit_of_file_.assign(file.units.size(), none);
     Routes& routes = routes_.emplace_back();
     // Subjects stand in the order of their first results, which is the order that `first` means.
     for (const formats::Subject& subject : file.subjects) {
@@ -215,7 +166,9 @@ class Tabulator {
         residue = residue_(item);
         projected = true;
       }
-      key.unit = unit_id(unit.tidy);
+      std::uint32_t& unit_here = unit_of_file_[id];
+      unit_here = unit_here == none ? unit_id(unit.tidy) : unit_here;
+      key.unit = unit_here;
       route.push_back(draft(key, unit.factor, residue));
     }
   }
@@ -230,11 +183,9 @@ class Tabulator {
   }
 
   std::uint32_t draft(const CellKey& key, double factor, KeyId residue) {
-    std::uint32_t& id = draft_ids_.slot(key, drafts_);
-    if (id == none) {
-      id = static_cast<std::uint32_t>(drafts_.size());
+    const std::uint32_t id = cell_ids_.id_of(key);
+    if (id == drafts_.size()) {
       Draft& fresh = drafts_.emplace_back();
-      fresh.key = key;
       fresh.factor = factor;
       fresh.first_residue = residue;
       return id;
@@ -273,50 +224,36 @@ class Tabulator {
     return places;
   }
 
-  /// The drafts by table and unit, and then by row and column.
-  [[nodiscard]] std::vector<std::uint32_t> order() const {
-    std::vector<std::uint32_t> order(drafts_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto sort_by = [&](const std::vector<std::uint32_t>& places, KeyId CellKey::* key) {
-      counting_sort(order, places.size(),
-                    [&](std::uint32_t id) { return places[drafts_[id].key.*key]; });
-    };
-    sort_by(projections_.column().places(), &CellKey::column);
-    sort_by(projections_.row().places(), &CellKey::row);
-    counting_sort(order, units_.size(), [&](std::uint32_t id) { return drafts_[id].key.unit; });
-    sort_by(projections_.table().places(), &CellKey::table);
-    return order;
-  }
-
   /// Puts the cells in order, and gives each the place of its values.
   Samples lay_out() {
-    const auto row_places = projections_.row().places();
-    const auto in_order = order();
-    ColumnFinder find_columns(projections_.column());
     Samples samples;
+    samples.row_places = projections_.row().places();
+    const auto in_order = cell_ids_.in_order({.table = projections_.table().places(),
+                                              .row = samples.row_places,
+                                              .column = projections_.column().places(),
+                                              .units = units_.size()});
+    ColumnFinder find_columns(projections_.column());
     std::uint64_t first = 0;
     targets_.resize(drafts_.size());
-    const auto same_table = [&](std::uint32_t a, std::uint32_t b) {
-      return drafts_[a].key.table == drafts_[b].key.table &&
-             drafts_[a].key.unit == drafts_[b].key.unit;
-    };
     for (auto begin = in_order.begin(); begin != in_order.end();) {
-      const auto end = std::find_if_not(begin, in_order.end(),
-                                        [&](std::uint32_t id) { return same_table(*begin, id); });
+      const auto end = std::find_if_not(begin, in_order.end(), [&](std::uint32_t id) {
+        return cell_ids_.in_one_table(*begin, id);
+      });
       const std::span<const std::uint32_t> ids(begin, end);
-      const CellKey& key = drafts_[*begin].key;
+      const CellKey& first_key = cell_ids_.key(*begin);
       SampleTable& table =
-          samples.tables.emplace_back(SampleTable{.key = key.table,
-                                                  .unit = units_[key.unit],
-                                                  .columns = find_columns(ids, drafts_),
+          samples.tables.emplace_back(SampleTable{.key = first_key.table,
+                                                  .unit = units_[first_key.unit],
+                                                  .columns = find_columns(ids, cell_ids_),
                                                   .cells = {}});
       table.cells.reserve(ids.size());
       for (const std::uint32_t id : ids) {
         const Draft& draft = drafts_[id];
+        const CellKey& key = cell_ids_.key(id);
         const std::uint64_t count = draft.count - draft.nan_count;
-        table.cells.push_back({.row = draft.key.row,
-                               .row_place = row_places[draft.key.row],
-                               .column = draft.key.column,
+        table.cells.push_back({.row = key.row,
+                               .row_place = samples.row_places[key.row],
+                               .column = key.column,
                                .first = first,
                                .count = static_cast<std::uint32_t>(count),
                                .nan_count = static_cast<std::uint32_t>(draft.nan_count),
@@ -338,10 +275,10 @@ class Tabulator {
         : places_(columns.places()), last_table_(places_.size(), none) {}
 
     [[nodiscard]] std::vector<KeyId> operator()(std::span<const std::uint32_t> ids,
-                                                const std::vector<Draft>& drafts) {
+                                                const CellIds& cells) {
       std::vector<KeyId> found;
       for (const std::uint32_t id : ids) {
-        const KeyId column = drafts[id].key.column;
+        const KeyId column = cells.key(id).column;
         if (std::exchange(last_table_[column], tables_) != tables_) {
           found.push_back(column);
         }
@@ -385,9 +322,10 @@ class Tabulator {
   std::vector<Routes> routes_;  // by file
   std::map<std::string, std::uint32_t> unit_ids_;
   std::vector<std::string> units_;
-  DraftIds draft_ids_;
-  std::vector<Draft> drafts_;
-  std::vector<Target> targets_;  // by draft
+  std::vector<std::uint32_t> unit_of_file_;  // by the units of the file at hand
+  CellIds cell_ids_;
+  std::vector<Draft> drafts_;    // by the ids of cells
+  std::vector<Target> targets_;  // by the ids of cells
 };
 
 }  // namespace

@@ -34,8 +34,9 @@ struct SampleTable {
 
 /// All measurements that passed the filter, in tables of cells.
 struct Samples {
-  std::vector<SampleTable> tables;  ///< by key, and within it by first appearance of the unit
-  std::vector<double> values;       ///< as written, cell after cell
+  std::vector<SampleTable> tables;        ///< by key, and within it by first appearance of the unit
+  std::vector<double> values;             ///< as written, cell after cell
+  std::vector<std::uint32_t> row_places;  ///< by key: the place of a row among all rows
 
   [[nodiscard]] std::span<const double> values_of(const SampleCell& cell) const {
     return std::span(values).subspan(cell.first, cell.count);
