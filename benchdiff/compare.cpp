@@ -189,6 +189,7 @@ int compare(const Options& options) try {
       {.alpha = options.alpha, .confidence = options.confidence, .classic = options.classic});
   report.differences = std::move(differences);
   report.wants_comparison = wants_comparison(options, read);
+  report.faulty_input = read.faulty;
 
   if (const auto fault = write_output(options.output, render(options, report))) {
     return fail(*fault);

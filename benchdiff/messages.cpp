@@ -109,6 +109,9 @@ std::string nothing_in_common(const report::Report& report, const Options& optio
     return "nothing to compare: all that is left is of " +
            (report.columns[0].empty() ? "one column" : report::printable(report.columns[0]));
   }
+  if (report.without_common_unit > 0) {
+    return "nothing to compare: the benchmarks that both sides have have no unit in common";
+  }
   const std::string sides = report.columns.size() == 2
                                 ? report::printable(report.columns[0]) + " and " +
                                       report::printable(report.columns[1]) +

@@ -214,9 +214,14 @@ class Document : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Document
   std::string key_;
 };
 
+/// Whether a line is a result in the Go benchmark format, and no line of a table for people.
+bool is_other_result(std::string_view line) {
+  return line.starts_with("Benchmark") && line.find("/op") != std::string_view::npos;
+}
+
 /// Goes to where the next document begins. Text between documents is what the program prints
-/// besides its results, and gets a note.
-bool find_document(JsonStream& stream, ResultFileBuilder& builder) {
+/// besides its results, and gets a note; results of another format among it are a failure.
+bool find_document(JsonStream& stream, ResultFile& file, ResultFileBuilder& builder) {
   constexpr std::string_view space = " \t\r\n";
   const auto next_is = [&](std::string_view any) {
     return !stream.at_end() && any.find(stream.Peek()) != std::string_view::npos;
@@ -225,16 +230,53 @@ bool find_document(JsonStream& stream, ResultFileBuilder& builder) {
     stream.begin_token();
     stream.Take();
   }
-  if (stream.at_end() || next_is("{[")) {
-    return !stream.at_end();
+  if (!stream.at_end() && !next_is("{[")) {
+    builder.syntax_error(stream.line(), "text outside the JSON is passed over");
+    do {
+      stream.begin_token();
+      const std::uint64_t line = stream.line();
+      if (is_other_result(stream.take_line()) && !file.failure) {
+        file.failure =
+            "results behind Google Benchmark's JSON are not read; give them as a file of their own";
+        file.failure_line = line;
+      }
+    } while (!stream.at_end() && !next_is("{"));
   }
-  builder.syntax_error(stream.line(), "text outside the JSON is passed over");
-  do {
-    stream.begin_token();
-    stream.take_line();
-  } while (!stream.at_end() && !next_is("{"));
+  if (stream.before_document()) {
+    stream.enter_document();
+  }
   return !stream.at_end();
 }
+
+/// What is wrong with a file, set aside so that what comes behind it can be read.
+class FirstFailure {
+ public:
+  explicit FirstFailure(ResultFile& file) : file_(file) {}
+  FirstFailure(const FirstFailure&) = delete;
+  FirstFailure& operator=(const FirstFailure&) = delete;
+
+  /// The first stands for the file, and those behind it are notes.
+  void set_aside(ResultFileBuilder& builder) {
+    if (text_) {
+      builder.syntax_error(file_.failure_line, *std::move(file_.failure));
+    } else {
+      text_ = std::move(file_.failure);
+      line_ = file_.failure_line;
+    }
+    file_.failure.reset();
+  }
+  ~FirstFailure() {
+    if (text_ && !file_.failure) {
+      file_.failure = std::move(text_);
+      file_.failure_line = line_;
+    }
+  }
+
+ private:
+  ResultFile& file_;
+  std::optional<std::string> text_;
+  std::uint64_t line_ = 0;
+};
 
 /// What is wrong with a document, and what to do about it; nothing if the reading was ended by us.
 std::optional<std::string> syntax_error(const rapidjson::ParseResult& result, JsonStream& stream) {
@@ -279,13 +321,24 @@ void read_google_benchmark(Text& text, ResultFile& file) {
   bool is_first = true;
   std::uint64_t entries = 0;
   std::uint64_t aggregates = 0;
-  while (!file.failure && find_document(stream, builder)) {
-    Document document(stream, file, builder, is_first);
-    const rapidjson::ParseResult result = reader.Parse<flags>(stream, document);
-    document.finish(syntax_error(result, stream));
-    is_first = false;
-    entries += document.run().entries();
-    aggregates += document.run().aggregates();
+  {
+    FirstFailure first(file);
+    while (find_document(stream, file, builder)) {
+      if (file.failure) {
+        first.set_aside(builder);
+      }
+      Document document(stream, file, builder, is_first);
+      const rapidjson::ParseResult result = reader.Parse<flags>(stream, document);
+      const bool is_full = file.failure.has_value();
+      document.finish(syntax_error(result, stream));
+      is_first = false;
+      entries += document.run().entries();
+      aggregates += document.run().aggregates();
+      if (file.failure) {
+        first.set_aside(builder);
+        if (is_full || !stream.skip_to_document()) break;
+      }
+    }
   }
   if (!file.failure && file.results.empty() && !is_first) {
     file.failure = explain_no_results(entries, aggregates);

@@ -3,14 +3,20 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
+#include <benchdiff/formats/document_start.h>
 #include <benchdiff/formats/text.h>
 
 namespace benchdiff::formats {
 
 /// A text as RapidJSON's input stream, which knows the line it is at. `'\0'` is the end of the
 /// input, or a zero byte, which no JSON has.
+///
+/// It ends before each document of Google Benchmark, whatever is open there: a run that broke off
+/// may have the next one's behind it. Escapes keep such a beginning from standing inside of a
+/// string.
 ///
 /// Control characters are read as `?`: JSON wants them escaped, but Google Benchmark writes those
 /// in names as they are.
@@ -36,7 +42,22 @@ class JsonStream {
   void Flush() {}
   std::size_t PutEnd(char* /*begin*/) { return 0; }
 
+  /// At the end of the input, or before a document.
   [[nodiscard]] bool at_end() { return at_ == end_ && !refill(); }
+  [[nodiscard]] bool before_document() { return at_end() && document_next_; }
+  /// Goes on into the document that is next.
+  void enter_document() {
+    take_shown();
+    view(1);
+  }
+  /// Goes to where the next document begins; false if there is none.
+  [[nodiscard]] bool skip_to_document() {
+    do {
+      at_ = end_;
+      begin_token();
+    } while (!at_end());
+    return document_next_;
+  }
 
   /// The line of the next character, counted from 1.
   [[nodiscard]] std::uint64_t line() {
@@ -45,10 +66,20 @@ class JsonStream {
     return line_feeds_ + 1;
   }
 
-  /// Takes the rest of the line.
-  void take_line() {
-    while (!at_end() && Take() != '\n') {
+  /// Takes the rest of the line. Of a long line only the beginning is kept.
+  [[nodiscard]] std::string take_line() {
+    constexpr std::size_t most_kept = 1024;
+    std::string line;
+    while (!at_end()) {
+      const char c = Take();
+      if (c == '\n') {
+        break;
+      }
+      if (line.size() < most_kept) {
+        line += c;
+      }
     }
+    return line;
   }
 
   /// No string or number is as long as this. What is ends the input, and so a hostile file can't
@@ -64,26 +95,35 @@ class JsonStream {
     return byte >= ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0' ? c : '?';
   }
 
-  void view() {
+  /// Shows what is buffered up to where a document begins, or may do so. What stands in the first
+  /// `known` bytes is no such place.
+  void view(std::size_t known = 0) {
     const std::string_view buffered = text_.buffered();
+    const DocumentStart start = find_document_start(buffered.substr(known));
+    document_next_ = start.complete;
     begin_ = at_ = counted_ = buffered.data();
-    end_ = begin_ + buffered.size();
+    end_ = begin_ + (start.at == buffered.npos ? buffered.size() : known + start.at);
   }
 
-  bool refill() {
-    if (exhausted_) {
-      return false;
-    }
+  void take_shown() {
     static_cast<void>(line());
     taken_ += static_cast<std::size_t>(end_ - begin_);
     text_.take(static_cast<std::size_t>(end_ - begin_));
     begin_ = at_ = counted_ = end_;
-    token_too_long_ = Tell() - token_ > max_token;
-    exhausted_ = token_too_long_ || !text_.more();
-    if (!exhausted_) {
-      view();
+  }
+
+  bool refill() {
+    while (at_ == end_ && !exhausted_ && !document_next_) {
+      take_shown();
+      token_too_long_ = Tell() - token_ > max_token;
+      exhausted_ = token_too_long_ || !text_.more();
+      if (!exhausted_) {
+        view();
+      } else if (!token_too_long_) {
+        view(text_.buffered().size());  // what could have become a document is none
+      }
     }
-    return !exhausted_;
+    return at_ != end_;
   }
 
   Text& text_;
@@ -95,6 +135,7 @@ class JsonStream {
   std::size_t taken_ = 0;  // what lies before `begin_`
   std::size_t token_ = 0;
   bool token_too_long_ = false;
+  bool document_next_ = false;  // at `end_`
   bool exhausted_ = false;
 };
 

@@ -17,12 +17,6 @@ namespace {
 
 bool is_fault(const Note& note) { return note.kind != Note::Kind::unit_setting; }
 
-/// Adds a note where its line has it stand.
-void add_note(ResultFile& file, Note note) {
-  const auto at = std::ranges::upper_bound(file.notes, note.line, {}, &Note::line);
-  file.notes.insert(at, std::move(note));
-}
-
 void read(Source& source, ResultFile& file) {
   Text text(source);
   const Beginning beginning(text);
@@ -31,12 +25,10 @@ void read(Source& source, ResultFile& file) {
   } else if (!beginning.is_hopeless()) {
     read_go_benchmark(text, file);
   }
-  if (beginning.line_of_other_json() > 0) {
-    add_note(file, {Note::Kind::syntax_error,
-                    beginning.line_of_other_json(),
-                    "Google Benchmark's JSON behind other results is not read; give it as a file "
-                    "of its own",
-                    {}});
+  if (beginning.line_of_other_json() > 0 && !file.failure) {
+    file.failure =
+        "Google Benchmark's JSON behind other results is not read; give it as a file of its own";
+    file.failure_line = beginning.line_of_other_json();
   }
   // A file may also do nothing but say something of units.
   const bool has_units_alone = !file.notes.empty() && std::ranges::none_of(file.notes, is_fault);

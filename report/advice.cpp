@@ -30,11 +30,21 @@ double size_of(const stats::Change& change) {
                                                    : std::numeric_limits<double>::infinity();
 }
 
+/// Whether a change is larger than the worst so far. Differences are compared within a unit only.
+bool is_worse(const Table& table, const stats::Change& change, const Standing& standing) {
+  const double size = size_of(change);
+  if (size != standing.worst_size || std::isfinite(size)) {
+    return size > standing.worst_size;
+  }
+  const double worst = standing.worst_cell->comparison->change.estimate;
+  return table.unit == standing.worst_table->unit && std::abs(change.estimate) > std::abs(worst);
+}
+
 void look_at(const Table& table, const Row& row, const Cell& cell, Standing& standing) {
   const Comparison& comparison = *cell.comparison;
   if (comparison.verdict == Verdict::worse) {
     ++standing.worse;
-    if (size_of(comparison.change) > standing.worst_size) {
+    if (is_worse(table, comparison.change, standing)) {
       standing.worst_size = size_of(comparison.change);
       standing.worst_table = &table;
       standing.worst_row = &row;
@@ -79,9 +89,8 @@ const std::string& column_name(const Report& report, const Standing& standing) {
 std::string name_worst(const Report& report, const Standing& standing, const TextWords& words) {
   const Cell& cell = *standing.worst_cell;
   const Cell& baseline = *standing.worst_table->baseline_of(*standing.worst_row);
-  const std::vector<double> centers{baseline.center, cell.center};
   const std::string& unit = standing.worst_table->unit;
-  const Scale scale = common_scale(centers, formats::unit_class(unit));
+  const Scale scale = row_scale(*standing.worst_table, *standing.worst_row);
   const std::string change = words.change(baseline, cell, scale, unit);
   return "look at " + std::string(standing.worst_row->label) + " (" + unit +
          (change == "?" ? "" : " " + change) +
@@ -111,6 +120,9 @@ std::string count_verdicts(const Counts& counts) {
 
 std::string next_step(const Report& report, const TextWords& words) {
   if (report.counts.total() == 0) {
+    if (report.faulty_input) {
+      return "next: mend the input that could not be used, as told above";
+    }
     return report.wants_comparison ? "next: see that both sides have the same benchmarks"
                                    : "next: compare it with another run: benchdiff OLD NEW";
   }

@@ -22,7 +22,7 @@ class Renderer {
     differences();
     const std::span<const Table> tables = report_.tables;
     const std::vector<std::string> headings = column_headings(report_.columns);
-    LeftOut left_out = LeftOut::nothing;
+    Narrowed narrowed;
     for (std::size_t first = 0; first < tables.size();) {
       std::size_t last = first + 1;
       while (last < tables.size() && tables[last].group == tables[first].group) {
@@ -30,12 +30,12 @@ class Renderer {
       }
       out_ += '\n';
       settings(first);
-      left_out = std::max(left_out, render_group(tables.subspan(first, last - first), headings,
-                                                 report_.alpha, options_, out_));
+      narrowed = either(narrowed, render_group(tables.subspan(first, last - first), headings,
+                                               report_.alpha, options_, out_));
       first = last;
     }
     out_ += '\n';
-    narrow(left_out);
+    narrow(narrowed);
     left_alone();
     line(next_step(report_, words_));
   }
@@ -86,12 +86,27 @@ class Renderer {
     }
   }
 
-  void narrow(LeftOut left_out) {
-    if (left_out >= LeftOut::tests) {
-      const bool all = left_out == LeftOut::intervals;
-      line("narrow: p and n" + std::string(all ? ", and intervals," : "") +
-           " are left out of what doesn't fit; a pipe has all, as in `| less -S`");
+  /// What isn't there, on a line that fits by itself where that is possible.
+  void narrow(const Narrowed& narrowed) {
+    std::vector<std::string> parts;
+    const auto add = [&](bool is_left_out, std::string_view part) {
+      if (is_left_out) {
+        parts.emplace_back(part);
+      }
+    };
+    add(narrowed.left_out >= LeftOut::ranges, words_.plus_minus());
+    add(narrowed.left_out >= LeftOut::tests, "p");
+    add(narrowed.left_out >= LeftOut::tests, "n");
+    add(narrowed.left_out >= LeftOut::intervals, "intervals");
+    add(narrowed.names, "parts of names");
+    if (parts.empty()) {
+      return;
     }
+    std::string text = "narrow: without ";
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      text.append(i == 0 ? "" : i + 1 < parts.size() ? ", " : " and ").append(parts[i]);
+    }
+    line(text + "; `| less -S` has all");
   }
 
   void left_alone() {
@@ -103,6 +118,11 @@ class Renderer {
     }
     if (report_.without_baseline > 0) {
       line(benchmarks(report_.without_baseline) + " not in the baseline");
+    }
+    if (report_.without_common_unit > 0) {
+      line(std::to_string(report_.without_common_unit) +
+           (report_.without_common_unit == 1 ? " benchmark has" : " benchmarks have") +
+           " no unit in common with the baseline");
     }
     if (!report_.keeping_apart.empty()) {
       std::string keys;

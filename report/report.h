@@ -130,6 +130,8 @@ struct Report {
   double confidence = 0.95;
   /// More than one side was asked for; if there are no comparisons, something is amiss.
   bool wants_comparison = false;
+  /// Some input could not be used, or not to its end, which the reader was told.
+  bool faulty_input = false;
   std::vector<Difference> differences;
   /// What the columns of all tables are called, in their order: the values of a column's fields,
   /// with blanks between them. The first is the baseline.
@@ -141,6 +143,8 @@ struct Report {
   /// Rows that only the baseline has, and rows that it doesn't have, over all tables.
   std::size_t only_in_baseline = 0;
   std::size_t without_baseline = 0;
+  /// Rows that both have, but of different units.
+  std::size_t without_common_unit = 0;
   /// Settings that keep rows of these from being compared, as they differ between the two sides.
   std::vector<std::string> keeping_apart;
 };

@@ -108,6 +108,7 @@ namespace {
 struct Found {
   bool compared = false;
   bool in_baseline = false;
+  bool elsewhere = false;
 };
 /// By group and place: a row is one row in all of its units.
 using FoundRows = std::map<std::pair<std::size_t, std::uint32_t>, Found>;
@@ -160,7 +161,9 @@ void count(Report& report) {
       next = std::next(at);
       Found& found = at->second;
       for (const Cell& cell : table.cells_of(row)) {
-        found.in_baseline = found.in_baseline || table.column_places[cell.column] == 0;
+        const bool in_baseline = table.column_places[cell.column] == 0;
+        found.in_baseline = found.in_baseline || in_baseline;
+        found.elsewhere = found.elsewhere || !in_baseline;
         if (!cell.comparison) {
           continue;
         }
@@ -173,7 +176,9 @@ void count(Report& report) {
   }
   for (const auto& [row, found] : rows) {
     if (!found.compared) {
-      ++(found.in_baseline ? report.only_in_baseline : report.without_baseline);
+      ++(!found.in_baseline ? report.without_baseline
+         : found.elsewhere  ? report.without_common_unit
+                            : report.only_in_baseline);
     }
   }
   report.keeping_apart = find_what_keeps_apart(report, rows);

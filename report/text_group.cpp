@@ -92,6 +92,8 @@ class SideBySide {
   [[nodiscard]] bool fits(LeftOut left_out, std::size_t name_width) const {
     return std::min(name_width, text_.column_width(0)) <= room_for_names(left_out);
   }
+  /// How wide the longest name is.
+  [[nodiscard]] std::size_t name_width() const { return text_.column_width(0); }
   [[nodiscard]] bool names_differ(std::size_t name_width) const {
     return text_.first_column_differs(name_width, words_.ellipsis());
   }
@@ -169,7 +171,7 @@ class SideBySide {
   }
 
   void add_cells(const Table& table, const Row& row, const std::vector<ColumnPlaces>& places) {
-    const Scale scale = scale_of(table, row);
+    const Scale scale = row_scale(table, row);
     const Cell* baseline = table.baseline_of(row);
     std::uint32_t next_column = 0;
     for (const Cell& cell : table.cells_of(row)) {
@@ -205,27 +207,6 @@ class SideBySide {
     for (std::uint32_t i = std::max<std::uint32_t>(first, 1); i < end && baseline != nullptr; ++i) {
       text_.set(places[i].verdict, "gone", Style::faint);
     }
-  }
-
-  /// The scale of a row; counts that are whole numbers are written as such.
-  [[nodiscard]] Scale scale_of(const Table& table, const Row& row) {
-    centers_.clear();
-    for (const Cell& cell : table.cells_of(row)) {
-      centers_.push_back(cell.center);
-    }
-    Scale scale = common_scale(centers_, formats::unit_class(table.unit));
-    if (!formats::is_count(table.unit)) {
-      return scale;
-    }
-    const bool whole = std::ranges::all_of(centers_, [](double center) {
-      return std::isfinite(center) && center == std::floor(center);
-    });
-    if (whole && scale.factor == 1) {
-      scale.decimals = 0;
-    } else if (scale.factor < 1) {  // a thousandth of an allocation has no name
-      scale = common_scale(centers_, formats::UnitClass::binary);
-    }
-    return scale;
   }
 
   /// The scale of a row, or one of its own for a value that is too many times as large.
@@ -302,11 +283,10 @@ class SideBySide {
   TextTable text_;
   Footnotes footnotes_;
   std::vector<std::vector<ColumnPlaces>> places_;  // by table and column
-  std::vector<double> centers_;
 };
 
 /// Renders in the first of its forms that fits; the last one is taken as it comes.
-LeftOut render_alone(const SideBySide& text, const TextOptions& options, std::string& out) {
+Narrowed render_alone(const SideBySide& text, const TextOptions& options, std::string& out) {
   struct Form {
     LeftOut left_out;
     std::size_t narrowest_name;
@@ -317,52 +297,52 @@ LeftOut render_alone(const SideBySide& text, const TextOptions& options, std::st
       Form{LeftOut::tests, readable_name},      Form{LeftOut::intervals, any_width},
       Form{LeftOut::intervals, narrowest_name},
   };
-  if (!options.fit) {
-    text.render(LeftOut::nothing, any_width, out);
-    return LeftOut::nothing;
-  }
-  for (const Form& form : forms) {
-    const bool is_last = &form == &forms.back();
-    if (!is_last && !text.fits(form.left_out, form.narrowest_name)) {
-      continue;
-    }
-    const std::size_t name_width =
-        text.fits(form.left_out, any_width)
-            ? any_width
-            : std::max(form.narrowest_name, text.room_for_names(form.left_out));
-    if (is_last || text.names_differ(name_width)) {
-      text.render(form.left_out, name_width, out);
-      return form.left_out;
+  Form form = forms.front();
+  std::size_t name_width = any_width;
+  for (std::size_t i = 0; options.fit && i < forms.size(); ++i) {
+    form = forms[i];
+    name_width = text.fits(form.left_out, any_width)
+                     ? any_width
+                     : std::max(form.narrowest_name, text.room_for_names(form.left_out));
+    if (text.fits(form.left_out, form.narrowest_name) && text.names_differ(name_width)) {
+      break;
     }
   }
-  return LeftOut::nothing;
+  // A line that is too wide can be read, and rows of one name can't.
+  while (name_width < text.name_width() && !text.names_differ(name_width)) {
+    ++name_width;
+  }
+  text.render(form.left_out, name_width, out);
+  return {form.left_out, name_width < text.name_width()};
 }
 
 }  // namespace
 
-LeftOut render_group(std::span<const Table> tables, std::span<const std::string> headings,
-                     double alpha, const TextOptions& options, std::string& out) {
+Narrowed render_group(std::span<const Table> tables, std::span<const std::string> headings,
+                      double alpha, const TextOptions& options, std::string& out) {
   if (tables.size() > 1 && tables.size() <= options.width / narrowest_unit) {
     const LeftOut least = options.fit ? LeftOut::ranges : LeftOut::nothing;
     const SideBySide all(tables, headings, alpha, options, least, options.width);
     for (const LeftOut left_out : {LeftOut::nothing, LeftOut::ranges}) {
       if (left_out <= least && all.fits(left_out, any_width)) {
         all.render(left_out, any_width, out);
-        return left_out;
+        return {left_out, false};
       }
     }
   }
   std::vector<std::string> texts(tables.size());
-  std::vector<LeftOut> left_out(tables.size());
+  std::vector<Narrowed> narrowed(tables.size());
   formats::each_on_cores(tables.size(), [&](std::size_t i) {
     const SideBySide alone(tables.subspan(i, 1), headings, alpha, options, LeftOut::nothing,
                            any_width);
-    left_out[i] = render_alone(alone, options, texts[i]);
+    narrowed[i] = render_alone(alone, options, texts[i]);
   });
+  Narrowed all;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     out.append(i > 0 ? "\n" : "").append(texts[i]);
+    all = either(all, narrowed[i]);
   }
-  return *std::ranges::max_element(left_out);
+  return all;
 }
 
 }  // namespace benchdiff::report

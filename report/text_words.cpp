@@ -156,4 +156,23 @@ std::string TextWords::runs(const Cell* baseline, const Cell& cell) {
   return text;
 }
 
+Scale row_scale(const Table& table, const Row& row) {
+  std::vector<double> centers;
+  for (const Cell& cell : table.cells_of(row)) {
+    centers.push_back(cell.center);
+  }
+  Scale scale = common_scale(centers, formats::unit_class(table.unit));
+  if (!formats::is_count(table.unit)) {
+    return scale;
+  }
+  const bool whole = std::ranges::all_of(
+      centers, [](double center) { return std::isfinite(center) && center == std::floor(center); });
+  if (whole && scale.factor == 1) {
+    scale.decimals = 0;
+  } else if (scale.factor < 1) {  // a thousandth of an allocation has no name
+    scale = common_scale(centers, formats::UnitClass::binary);
+  }
+  return scale;
+}
+
 }  // namespace benchdiff::report

@@ -36,6 +36,7 @@ class TextWords {
   /// `10`, or `10+9` where the sides differ.
   [[nodiscard]] static std::string runs(const Cell* baseline, const Cell& cell);
 
+  [[nodiscard]] std::string_view plus_minus() const { return ascii_ ? "+-" : "±"; }
   [[nodiscard]] std::string_view arrow() const { return ascii_ ? " -> " : " → "; }
   [[nodiscard]] std::string_view rule() const { return ascii_ ? " | " : " │ "; }
   [[nodiscard]] std::string_view dot() const { return ascii_ ? " - " : " · "; }
@@ -49,5 +50,9 @@ class TextWords {
 
   bool ascii_;
 };
+
+/// The scale that the values of a row have in common; counts that are whole numbers are written as
+/// such.
+[[nodiscard]] Scale row_scale(const Table& table, const Row& row);
 
 }  // namespace benchdiff::report

@@ -175,6 +175,7 @@ HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double con
 
 Change agree_with_test(Change change, const MannWhitneyResult& test, std::size_t n1, std::size_t n2,
                        double confidence) {
+  if (std::isnan(change.estimate)) return change;
   const double none = change.kind == Change::Kind::ratio ? 1 : 0;
   if (test.p <= error_of(confidence)) {
     const bool up = test.u < static_cast<double>(n1) * static_cast<double>(n2) / 2;

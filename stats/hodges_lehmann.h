@@ -63,7 +63,8 @@ class HodgesLehmann {
 /// Without ties the two are one statement. With ties the interval is still that of the untied null
 /// and covers more, but p is exact: where p is significant and the interval reaches past no change,
 /// the interval ends there, as the test has excluded what lies beyond; where p isn't and the
-/// interval leaves no change out, it is made to touch it. O(1).
+/// interval leaves no change out, it is made to touch it. A change that is NaN stays as it is.
+/// O(1).
 [[nodiscard]] Change agree_with_test(Change change, const MannWhitneyResult& test, std::size_t n1,
                                      std::size_t n2, double confidence);
 

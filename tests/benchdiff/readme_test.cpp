@@ -5,8 +5,8 @@
 // the lines up to the next one are all that it prints, standard error included.
 //
 // A ```sh block shows what a user may type, with files that are not there. Its syntax is checked by
-// the shell, and each of its lines that begins with `benchdiff` is run in a folder where every
-// FILE.txt and FILE.json that it reads is a sample, and must succeed.
+// the shell, and each of its lines that begins with `benchdiff`, or pipes a file into it, is run in
+// a folder where every FILE.txt and FILE.json that it reads is a sample, and must succeed.
 //
 // A `./dev` command is not run in either, but must be one that `./dev help` lists.
 
@@ -167,7 +167,8 @@ TEST(Readme, TheUsesOfBenchdiffInShellBlocksSucceed) {
   std::size_t uses = 0;
   for (const Block& block : blocks("sh")) {
     for (const std::string& line : block.lines) {
-      if (!line.starts_with("benchdiff ")) {
+      const bool into_pipe = line.starts_with("cat ") && line.find("| benchdiff ") != line.npos;
+      if (!line.starts_with("benchdiff ") && !into_pipe) {
         continue;
       }
       ++uses;

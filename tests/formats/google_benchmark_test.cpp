@@ -547,6 +547,16 @@ TEST(GoogleBenchmark, PassesOverTextBetweenDocumentsAndSaysSo) {
   EXPECT_EQ(file.failure, std::nullopt);
 }
 
+TEST(GoogleBenchmark, FailsForResultsOfAnotherFormatBetweenDocumentsAndReadsOn) {
+  const ResultFile file = read(document(entry("BM_A")) + "goos: linux\nBenchmarkX 1 2 ns/op\n" +
+                               document(entry("BM_B")));
+  EXPECT_EQ(names(file), (Strings{"BM_A", "BM_B"}));
+  EXPECT_TRUE(contains(file.failure, "results behind Google Benchmark's JSON are not read"));
+  EXPECT_EQ(file.failure_line, 3U);
+  const std::string table = "Benchmark  Time  CPU Iterations\nBM_A  1 ns  1 ns  7\n";
+  EXPECT_EQ(read(document(entry("BM_A")) + table).failure, std::nullopt);
+}
+
 TEST(GoogleBenchmark, ReadsAContextThatComesLateAsIfThereWereNone) {
   const ResultFile file = read(R"({"benchmarks": [)" + entry("BM_A") +
                                R"(], "context": {"host_name": "x"}})" + document(entry("BM_B")));
@@ -631,6 +641,40 @@ TEST(GoogleBenchmark, KeepsWhatComesBeforeTheEndOfAFileThatIsCutOff) {
             "not valid JSON: missing a name for object member (is the file cut off? run the "
             "benchmark again)");
   EXPECT_EQ(file.failure_line, 391U);
+}
+
+TEST(GoogleBenchmark, ReadsWhatStandsBehindADocumentThatIsCutOffAnywhere) {
+  const std::string json = sample("gbench.json");
+  const std::size_t whole = read(json).results.size();
+  const std::size_t end = json.find_last_of('}');
+  for (std::size_t length = 10; length < end; length += 11) {
+    const ResultFile file = read(json.substr(0, length) + json);
+    const std::size_t before = read(json.substr(0, length)).results.size();
+    EXPECT_EQ(file.results.size(), before + whole) << length;
+    EXPECT_TRUE(contains(file.failure, "not valid JSON")) << length;
+    const auto lines = std::ranges::count(json.substr(0, length), '\n');
+    EXPECT_LE(file.failure_line, static_cast<std::uint64_t>(lines) + 1) << length;
+  }
+}
+
+TEST(GoogleBenchmark, ReadsWhatStandsBehindADocumentOfAnotherTool) {
+  const std::string json = sample("gbench.json");
+  const ResultFile file = read(json + R"({"results": [{"command": "x"}]})" + json);
+  EXPECT_EQ(file.results.size(), 26U);
+  EXPECT_TRUE(contains(file.failure, "hyperfine's"));
+}
+
+TEST(GoogleBenchmark, TellsOfEveryDocumentThatIsCutOff) {
+  const std::string json = sample("gbench.json");
+  const std::string cut = json.substr(0, json.find(R"("name": "BM_Nan")"));
+  const ResultFile file = read(cut + cut + json);
+  EXPECT_EQ(file.results.size(), 11U + 11U + 13U);
+  EXPECT_EQ(file.failure_line, 391U);
+  const auto notes_of = notes(file);
+  EXPECT_EQ(
+      std::ranges::count_if(
+          notes_of, [](const auto& note) { return note.starts_with("error 781: not valid JSON"); }),
+      1);
 }
 
 TEST(GoogleBenchmark, SaysWhereAndHowAFileIsMalformed) {

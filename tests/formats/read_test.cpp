@@ -289,16 +289,16 @@ TEST(ReadText, FindsNothingMissingInAFileThatIsAboutUnits) {
   EXPECT_EQ(file.notes.size(), 1U);
 }
 
-TEST(ReadText, TellsOfJsonBehindOtherResultsInTheOrderOfLines) {
+TEST(ReadText, FailsForJsonBehindOtherResultsAndKeepsThose) {
   const ResultFile file =
       read_text("BenchmarkX 1 1 ns/op\n" + std::string(one_entry) + "\nBenchmarkX 1 1\n");
   EXPECT_EQ(file.results.size(), 1U);
-  ASSERT_EQ(file.notes.size(), 2U);
-  EXPECT_EQ(file.notes[0].line, 2U);
-  EXPECT_EQ(file.notes[0].text,
+  ASSERT_EQ(file.notes.size(), 1U);
+  EXPECT_EQ(file.notes[0].text, "missing units");
+  EXPECT_EQ(file.failure,
             "Google Benchmark's JSON behind other results is not read; give it as a file of its "
             "own");
-  EXPECT_EQ(file.notes[1].text, "missing units");
+  EXPECT_EQ(file.failure_line, 2U);
 }
 
 TEST(ReadText, ReadsUtf16OfEitherOrder) {

@@ -44,7 +44,7 @@ TEST(NextStep, IsToLookAtWhatGotWorse) {
   EXPECT_EQ(step, "next: look at A (sec/op +50.0%)");
   EXPECT_EQ(step_of("BenchmarkA 1 0 allocs/op\nBenchmarkA 1 0 allocs/op\n",
                     "BenchmarkA 1 1 allocs/op\nBenchmarkA 1 1 allocs/op\n"),
-            "next: look at A (allocs/op +1.000)");
+            "next: look at A (allocs/op +1)");
 }
 
 TEST(NextStep, NamesTheWorstOfSeveral) {
@@ -58,7 +58,7 @@ TEST(NextStep, NamesTheWorstOfSeveral) {
 TEST(NextStep, TakesAChangeFromZeroForTheWorst) {
   const auto step =
       step_of(low + runs_of("Z", {0, 0}, "allocs/op"), high + runs_of("Z", {1, 1}, "allocs/op"));
-  EXPECT_TRUE(step.starts_with("next: look at Z (allocs/op +1.000) first")) << step;
+  EXPECT_TRUE(step.starts_with("next: look at Z (allocs/op +1) first")) << step;
 }
 
 TEST(NextStep, IsToMeasureMoreWhereRunsAreTooFew) {
@@ -120,6 +120,27 @@ TEST(NextStep, NamesTheColumnWhereThereAreSeveral) {
   }
   const Report report = make_report(std::move(files));
   EXPECT_EQ(next_step(report, TextWords(Charset::utf8)), "next: look at A (B/op +100.0% in file2)");
+}
+
+TEST(NextStep, LooksForTheLargestDifferenceOfAUnitWhereThereIsNoRatio) {
+  std::string old_side;
+  std::string new_side;
+  for (int i = 0; i < 6; ++i) {
+    old_side += "BenchmarkD 1 0 allocs/op\nBenchmarkE 1 0 allocs/op\n";
+    new_side += "BenchmarkD 1 1 allocs/op\nBenchmarkE 1 3000 allocs/op\n";
+  }
+  EXPECT_EQ(step_of(old_side, new_side),
+            "next: look at E (allocs/op +3.000k) first, the worst of 2");
+}
+
+TEST(NextStep, WritesADifferenceAsTheTableDoes) {
+  std::string old_side;
+  std::string new_side;
+  for (int i = 0; i < 6; ++i) {
+    old_side += "BenchmarkD 1 0 B/op\n";
+    new_side += "BenchmarkD 1 8 B/op\n";
+  }
+  EXPECT_EQ(step_of(old_side, new_side), "next: look at D (B/op +8B)");
 }
 
 }  // namespace

@@ -203,12 +203,31 @@ TEST(RenderText, SaysWhatDidNotFitOnATerminal) {
                                     runs_of("Encode", {1426, 1423, 1407, 1413, 1429, 1436}));
   EXPECT_EQ(text_of(report, {.width = 10}).find("narrow:"), std::string::npos);
   EXPECT_EQ(text_of(report, {.width = 200, .fit = true}).find("narrow:"), std::string::npos);
-  EXPECT_NE(text_of(report, {.width = 62, .fit = true})
-                .find("narrow: p and n are left out of what doesn't fit"),
+  const auto narrow_line = [&](std::size_t width) {
+    const auto out = text_of(report, {.width = width, .fit = true});
+    const std::size_t at = out.find("narrow: ");
+    return at == out.npos ? "" : out.substr(at, out.find('\n', at) - at);
+  };
+  EXPECT_EQ(narrow_line(75), "narrow: without ±; `| less -S` has all");
+  EXPECT_EQ(narrow_line(62), "narrow: without ±, p and n; `| less -S` has all");
+  EXPECT_EQ(narrow_line(45), "narrow: without ±, p, n and intervals; `| less -S` has all");
+}
+
+TEST(RenderText, SaysThatNamesWereShortened) {
+  const std::string name = "Encode/format=json/size=" + std::string(60, 'x') + "/last";
+  const auto report = compare_texts(runs_of(name, {1, 2, 3, 4}), runs_of(name, {1, 2, 3, 4}));
+  EXPECT_NE(text_of(report, {.width = 80, .fit = true}).find("parts of names; `|"),
             std::string::npos);
-  EXPECT_NE(text_of(report, {.width = 45, .fit = true})
-                .find("narrow: p and n, and intervals, are left out of what doesn't fit"),
-            std::string::npos);
+}
+
+TEST(RenderText, CountsBenchmarksWithoutAUnitInCommonOnce) {
+  const auto report = compare_texts("BenchmarkA 1 1 ns/op\nBenchmarkB 1 1 ns/op\n",
+                                    "BenchmarkA 1 1 B/op\nBenchmarkC 1 1 ns/op\n");
+  const auto out = text_of(report);
+  EXPECT_NE(out.find("\n1 benchmark is only in the baseline\n1 benchmark is not in the baseline\n"
+                     "1 benchmark has no unit in common with the baseline\n"),
+            std::string::npos)
+      << out;
 }
 
 TEST(RenderText, SaysWhatColumnsAreCalledThatHaveNoName) {

@@ -122,6 +122,24 @@ TEST(RenderGroup, ShortensNamesOnlyWhereAskedTo) {
   EXPECT_NE(very_narrow.find("\nEncode/"), std::string::npos) << "16 columns of a name are left";
 }
 
+TEST(RenderGroup, NeverShortensNamesSoFarThatTwoReadTheSame) {
+  std::string text;
+  for (const char* codec : {"json", "gob", "yaml"}) {
+    text += runs_of("MarshalUnmarshal/codec=" + std::string(codec) + "/payload=small-8",
+                    {1.23, 2.34, 3.45, 4.56});
+  }
+  const auto report = compare_texts(text, text);
+  for (std::size_t width = 10; width < 130; width += 3) {
+    std::vector<std::string> names;
+    for (const auto& line : lines_of(group_of(report, {.width = width, .fit = true}))) {
+      if (line.starts_with("Marshal")) names.push_back(line.substr(0, line.find(' ')));
+    }
+    std::ranges::sort(names);
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    EXPECT_EQ(names.size(), 3U) << width;
+  }
+}
+
 TEST(RenderGroup, KeepsTheOrderOfRowsAcrossUnits) {
   const auto report = compare_texts("BenchmarkA 1 1 u\nBenchmarkB 1 1 v\nBenchmarkC 1 1 u 1 v\n",
                                     "BenchmarkD 1 1 v\nBenchmarkC 1 1 u 1 v\n");
@@ -198,7 +216,8 @@ std::string on_terminal(std::size_t width, const std::string& name, LeftOut left
                                     runs_of(name, {1426, 1423, 1407, 1413, 1429, 1436}));
   std::string out;
   EXPECT_EQ(render_group(report.tables, column_headings(report.columns), report.alpha,
-                         {.width = width, .fit = true}, out),
+                         {.width = width, .fit = true}, out)
+                .left_out,
             left_out);
   return out;
 }

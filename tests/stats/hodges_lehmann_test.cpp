@@ -296,6 +296,15 @@ TEST(AgreeWithTest, SaysOfTiesWhatTheTestSays) {
   EXPECT_GT(moved, 0);
 }
 
+TEST(AgreeWithTest, LeavesAChangeThatIsNoNumberAsItIs) {
+  const Values x(6, infinity);
+  const Values y(6, 5.0);
+  const auto agreed = agree_with_test(hodges_lehmann(x, y, 0.95), mann_whitney(x, y), 6, 6, 0.95);
+  EXPECT_TRUE(std::isnan(agreed.estimate));
+  EXPECT_EQ(agreed.low, -infinity);
+  EXPECT_EQ(agreed.high, infinity);
+}
+
 TEST(AgreeWithTest, EndsAtNoChangeWhereTheTestHasExcludedTheRest) {
   const Values x{97, 97, 99, 99, 99}, y{98, 100, 100, 101, 101};
   const auto result = mann_whitney(x, y);
