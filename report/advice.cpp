@@ -123,6 +123,9 @@ std::string next_step(const Report& report, const TextWords& words) {
     if (report.faulty_input) {
       return "next: mend the input that could not be used, as told above";
     }
+    if (report.without_common_unit > 0) {
+      return "next: see that both sides measure the same units";
+    }
     return report.wants_comparison ? "next: see that both sides have the same benchmarks"
                                    : "next: compare it with another run: benchdiff OLD NEW";
   }

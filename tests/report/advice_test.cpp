@@ -133,6 +133,16 @@ TEST(NextStep, LooksForTheLargestDifferenceOfAUnitWhereThereIsNoRatio) {
             "next: look at E (allocs/op +3.000k) first, the worst of 2");
 }
 
+TEST(NextStep, IsToMeasureTheSameUnitsOrToMendWhatCouldNotBeRead) {
+  EXPECT_EQ(step_of("BenchmarkA 1 1 ns/op\n", "BenchmarkA 1 1 B/op\n"),
+            "next: see that both sides measure the same units");
+  Report report;
+  report.wants_comparison = true;
+  report.faulty_input = true;
+  EXPECT_EQ(next_step(report, TextWords(Charset::utf8)),
+            "next: mend the input that could not be used, as told above");
+}
+
 TEST(NextStep, WritesADifferenceAsTheTableDoes) {
   std::string old_side;
   std::string new_side;
