@@ -266,7 +266,7 @@ class FirstFailure {
     file_.failure.reset();
   }
   ~FirstFailure() {
-    if (text_ && !file_.failure) {
+    if (text_) {
       file_.failure = std::move(text_);
       file_.failure_line = line_;
     }
@@ -338,6 +338,9 @@ void read_google_benchmark(Text& text, ResultFile& file) {
         first.set_aside(builder);
         if (is_full || !stream.skip_to_document()) break;
       }
+    }
+    if (file.failure) {
+      first.set_aside(builder);
     }
   }
   if (!file.failure && file.results.empty() && !is_first) {

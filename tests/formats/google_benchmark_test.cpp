@@ -677,6 +677,14 @@ TEST(GoogleBenchmark, TellsOfEveryDocumentThatIsCutOff) {
       1);
 }
 
+TEST(GoogleBenchmark, KeepsTheFirstOfSeveralFailuresForTheFile) {
+  const std::string json = sample("gbench.json");
+  const ResultFile file =
+      read(json.substr(0, json.find(R"("name": "BM_Nan")")) + json + "BenchmarkX 1 2 ns/op\n");
+  EXPECT_TRUE(contains(file.failure, "not valid JSON")) << *file.failure;
+  EXPECT_TRUE(contains(file.notes.back().text, "results behind Google Benchmark's JSON"));
+}
+
 TEST(GoogleBenchmark, SaysWhereAndHowAFileIsMalformed) {
   const ResultFile file =
       read("{\"context\": {},\n\"benchmarks\": [" + entry("BM_A") + ",\nhello\n" + entry("BM_B"));
