@@ -308,9 +308,10 @@ Narrowed render_alone(const SideBySide& text, const TextOptions& options, std::s
       break;
     }
   }
-  // A line that is too wide can be read, and rows of one name can't.
+  // A line that is too wide can be read, and rows of one name can't. In growing steps, as looking
+  // at all names takes long where they are long and many.
   while (name_width < text.name_width() && !text.names_differ(name_width)) {
-    ++name_width;
+    name_width += name_width / 4 + 1;
   }
   text.render(form.left_out, name_width, out);
   return {form.left_out, name_width < text.name_width()};

@@ -73,7 +73,7 @@ std::string TextWords::range(const Cell& cell) const {
   }
   const std::string reach = relative_range(mirrored);
   const bool endless = reach == "∞";
-  return (ascii_ ? "+- " : "± ") + (endless && ascii_ ? "inf" : reach);
+  return std::string(plus_minus()) + " " + (endless && ascii_ ? "inf" : reach);
 }
 
 std::string TextWords::percent(double ratio, int decimals) const {
