@@ -3,6 +3,7 @@
 #include <optional>
 #include <system_error>
 
+#include <benchdiff/report/differences.h>
 #include <benchdiff/report/printable.h>
 
 #include "messages.h"
@@ -89,12 +90,7 @@ std::string complaints_of(std::span<const formats::Input> inputs) {
 std::string tell_differences(std::span<const report::Difference> differences) {
   std::string lines;
   for (const report::Difference& difference : differences) {
-    std::string line = "differs: " + difference.key + ": ";
-    for (std::size_t i = 0; i < difference.values.size(); ++i) {
-      const std::string& value = difference.values[i];
-      line.append(i == 0 ? "" : " -> ").append(value.empty() ? "(not set)" : value);
-    }
-    lines += "benchdiff: " + report::printable(line) + "\n";
+    lines += "benchdiff: " + report::printable(report::describe(difference, " -> ")) + "\n";
   }
   return lines;
 }

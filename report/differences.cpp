@@ -63,4 +63,13 @@ std::vector<Difference> find_differences(std::span<const formats::ResultFile> fi
   return differences;
 }
 
+std::string describe(const Difference& difference, std::string_view arrow) {
+  std::string text = "differs: " + difference.key + ": ";
+  for (std::size_t i = 0; i < difference.values.size(); ++i) {
+    const std::string& value = difference.values[i];
+    text.append(i == 0 ? "" : arrow).append(value.empty() ? "(not set)" : value);
+  }
+  return text;
+}
+
 }  // namespace benchdiff::report

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchdiff/formats/results.h>
@@ -12,5 +14,8 @@ namespace benchdiff::report {
 /// machine, the build or the commit of a file, and not one benchmark from another. A setting that a
 /// file doesn't have counts as empty there. Where a file has no results there are none.
 [[nodiscard]] std::vector<Difference> find_differences(std::span<const formats::ResultFile> files);
+
+/// `differs: cpu: a -> b`, with the values in the order of the files.
+[[nodiscard]] std::string describe(const Difference& difference, std::string_view arrow);
 
 }  // namespace benchdiff::report

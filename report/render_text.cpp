@@ -6,6 +6,7 @@
 
 #include <benchdiff/report/advice.h>
 #include <benchdiff/report/column_headings.h>
+#include <benchdiff/report/differences.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/text_words.h>
 
@@ -63,12 +64,7 @@ class Renderer {
     constexpr std::size_t most_differences = 12;
     const std::size_t shown = std::min(most_differences, report_.differences.size());
     for (const Difference& difference : std::span(report_.differences).first(shown)) {
-      std::string text = "differs: " + difference.key + ": ";
-      for (std::size_t i = 0; i < difference.values.size(); ++i) {
-        const std::string& value = difference.values[i];
-        text.append(i == 0 ? "" : words_.arrow()).append(value.empty() ? "(not set)" : value);
-      }
-      line(text);
+      line(describe(difference, words_.arrow()));
     }
     if (shown < report_.differences.size()) {
       line("differs: and " + std::to_string(report_.differences.size() - shown) + " more settings");
