@@ -1,9 +1,7 @@
 #include <benchdiff/stats/hodges_lehmann.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 
 #include <benchdiff/stats/distributions.h>
@@ -44,48 +42,6 @@ double smallest(std::span<const double> x, std::span<const double> y) {
 template <class Pair>
 double largest(std::span<const double> x, std::span<const double> y) {
   return Pair::of(x.front(), y.back());
-}
-
-// Doubles in their order as integers in theirs, so that halving reaches any of them in 64 steps.
-std::int64_t to_key(double value) {
-  const auto bits = std::bit_cast<std::int64_t>(value + 0.0);
-  return bits < 0 ? bits ^ std::numeric_limits<std::int64_t>::max() : bits;
-}
-
-double from_key(std::int64_t key) {
-  const auto bits = key < 0 ? key ^ std::numeric_limits<std::int64_t>::max() : key;
-  return std::bit_cast<double>(bits) + 0.0;
-}
-
-// How many pairs are <= value. Going up in x a pair gets smaller, so one pass over y is enough.
-template <class Pair>
-std::size_t count_up_to(std::span<const double> x, std::span<const double> y, double value) {
-  std::size_t count = 0;
-  std::size_t j = 0;
-  for (const double base : x) {
-    while (j < y.size() && Pair::of(base, y[j]) <= value) ++j;
-    count += j;
-  }
-  return count;
-}
-
-// The smallest of the doubles low..high that `rank` pairs do not exceed, which is a pair itself.
-template <class Pair>
-double select(std::span<const double> x, std::span<const double> y, std::size_t rank, double low,
-              double high) {
-  auto below = to_key(low);
-  auto above = to_key(high);
-  while (below < above) {
-    // The difference of two keys may need 64 bits.
-    const auto half = (static_cast<std::uint64_t>(above) - static_cast<std::uint64_t>(below)) / 2;
-    const auto middle = below + static_cast<std::int64_t>(half);
-    if (count_up_to<Pair>(x, y, from_key(middle)) >= rank) {
-      above = middle;
-    } else {
-      below = middle + 1;
-    }
-  }
-  return from_key(below);
 }
 
 // The change of two samples, given how to find the pair of a rank between two of its neighbours.
@@ -137,7 +93,7 @@ Change HodgesLehmann::by_pairs(std::span<const double> x, std::span<const double
                                std::size_t k) {
   if (x.size() > most_listed_pairs / y.size()) {
     return change_of<Pair>(x, y, k, [&](std::size_t rank, double low, double high) {
-      return select<Pair>(x, y, rank, low, high);
+      return pair_selection_.at(Pair::kind, x, y, rank, low, high);
     });
   }
 
@@ -176,7 +132,7 @@ HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double con
 Change agree_with_test(Change change, const MannWhitneyResult& test, std::size_t n1, std::size_t n2,
                        double confidence) {
   if (std::isnan(change.estimate)) return change;
-  const double none = change.kind == Change::Kind::ratio ? 1 : 0;
+  const double none = change.none();
   if (test.p <= error_of(confidence)) {
     const bool up = test.u < static_cast<double>(n1) * static_cast<double>(n2) / 2;
     if (up) {
