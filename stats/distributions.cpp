@@ -21,6 +21,17 @@ double normal_quantile(double p) {
 
 double normal_two_sided_p(double z) { return std::erfc(std::abs(z) / std::numbers::sqrt2); }
 
+double normal_two_sided_log_p(double z) {
+  constexpr double far_out =
+      36;  // here p is 1e-283, and the series below is off by 1e-14 of its log
+  z = std::abs(z);
+  if (!(z > far_out)) return std::log(normal_two_sided_p(z));
+  // The asymptotic series of Mills' ratio.
+  const double w = 1 / (z * z);
+  const double tail = std::log1p(-w * (1 - w * (3 - w * 15)));
+  return -z * z / 2 + std::log(std::sqrt(2 / std::numbers::pi) / z) + tail;
+}
+
 double fair_coin_cdf(std::size_t k, std::size_t n) {
   if (k >= n) return 1;
   return boost::math::ibeta(static_cast<double>(n - k), static_cast<double>(k) + 1, 0.5);

@@ -13,6 +13,9 @@ namespace benchdiff::stats {
 /// P(|Z| >= |z|), the same for z and -z, and not 0 before z is some 38.
 [[nodiscard]] double normal_two_sided_p(double z);
 
+/// The natural logarithm of normal_two_sided_p(z), which stays right where that is no double.
+[[nodiscard]] double normal_two_sided_log_p(double z);
+
 /// P(B <= k) of a fair coin's heads in n throws; k >= n gives 1. By the incomplete beta function.
 [[nodiscard]] double fair_coin_cdf(std::size_t k, std::size_t n);
 

@@ -32,8 +32,9 @@ std::uint64_t pool(std::span<const double> x, std::span<const double> y,
   return twice_u;
 }
 
-// Mann & Whitney (1947), with the variance of Lehmann (1975, eq. 1.34) under ties.
-double normal_p(const TiePattern& ties, std::uint64_t twice_u) {
+// The standardised distance of U from its mean, Mann & Whitney (1947), with the variance of Lehmann
+// (1975, eq. 1.34) under ties.
+double normal_z(const TiePattern& ties, std::uint64_t twice_u) {
   const auto n1 = static_cast<double>(ties.n1);
   const auto n2 = static_cast<double>(ties.n2);
   const double n = n1 + n2;
@@ -44,7 +45,7 @@ double normal_p(const TiePattern& ties, std::uint64_t twice_u) {
   }
   const double deviation = std::sqrt(n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1))));
   const double distance = std::abs(static_cast<double>(twice_u) / 2 - n1 * n2 / 2);
-  return normal_two_sided_p(std::max(0.0, distance - 0.5) / deviation);
+  return std::max(0.0, distance - 0.5) / deviation;
 }
 
 }  // namespace
@@ -52,17 +53,18 @@ double normal_p(const TiePattern& ties, std::uint64_t twice_u) {
 MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
                                           std::span<const double> sorted_y) {
   if (sorted_x.empty() || sorted_y.empty()) {
-    return {.u = 0, .p = 1, .exact = true, .ties = false, .all_equal = false};
+    return {.u = 0, .p = 1, .log_p = 0, .exact = true, .ties = false, .all_equal = false};
   }
   if (has_nan(sorted_x) || has_nan(sorted_y)) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    return {.u = nan, .p = nan, .exact = false, .ties = false, .all_equal = false};
+    return {.u = nan, .p = nan, .log_p = nan, .exact = false, .ties = false, .all_equal = false};
   }
 
   std::uint64_t twice_u = pool(sorted_x, sorted_y, groups_);
   TiePattern ties{.groups = groups_, .n1 = sorted_x.size(), .n2 = sorted_y.size()};
   MannWhitneyResult result{.u = static_cast<double>(twice_u) / 2,
                            .p = 1,
+                           .log_p = 0,
                            .exact = true,
                            .ties = groups_.size() < ties.n1 + ties.n2,
                            .all_equal = groups_.size() == 1};
@@ -77,9 +79,12 @@ MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
   }
   result.exact = can_be_exact(ties, result.ties, twice_u);
   if (!result.exact) {
-    result.p = normal_p(ties, twice_u);
+    const double z = normal_z(ties, twice_u);
+    result.p = normal_two_sided_p(z);
+    result.log_p = normal_two_sided_log_p(z);
   } else {
     result.p = result.ties ? tied_p(ties, twice_u) : untied_p(ties, twice_u);
+    result.log_p = std::log(result.p);
   }
   return result;
 }

@@ -26,6 +26,7 @@ inline constexpr MannWhitneyLimits classic_limits{
 struct MannWhitneyResult {
   double u;        ///< #{x_i > y_j} + 1/2 #{x_i == y_j}
   double p;        ///< Two-sided, at most 1; 0 only where it does not fit a double.
+  double log_p;    ///< The natural logarithm of p, which is right there too.
   bool exact;      ///< p is from the permutation distribution, not the normal approximation.
   bool ties;       ///< Some values are equal, on one side or across.
   bool all_equal;  ///< All values of both sides are the same.

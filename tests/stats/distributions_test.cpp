@@ -45,6 +45,19 @@ TEST(NormalTwoSidedP, IsTheSameOnBothSidesAndDoesNotVanishEarly) {
   }
 }
 
+TEST(NormalTwoSidedLogP, IsTheLogarithmAndGoesOnWherePIsNoDouble) {
+  EXPECT_EQ(normal_two_sided_log_p(0), 0);
+  for (const double z : {0.5, 3.0, 20.0, 35.9, 36.1, 37.5}) {
+    EXPECT_TRUE(near(normal_two_sided_log_p(z), std::log(normal_two_sided_p(z)))) << z;
+    EXPECT_EQ(normal_two_sided_log_p(-z), normal_two_sided_log_p(z));
+  }
+  // R: pnorm(z, lower.tail = FALSE, log.p = TRUE) + log(2)
+  EXPECT_TRUE(near(normal_two_sided_log_p(40), -803.91529483319391));
+  EXPECT_TRUE(near(normal_two_sided_log_p(1e4), -50000009.436131731));
+  EXPECT_EQ(normal_two_sided_log_p(infinity), -infinity);
+  EXPECT_TRUE(std::isnan(normal_two_sided_log_p(std::nan(""))));
+}
+
 TEST(FairCoinCdf, AgreesWithTheSumOfTheTerms) {
   for (std::size_t n = 1; n <= 60; ++n) {
     double term = std::ldexp(1.0, -static_cast<int>(n));

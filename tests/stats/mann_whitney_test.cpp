@@ -303,6 +303,17 @@ TEST(MannWhitney, KeepsATailThatIsFarOutOnEitherSide) {
   }
 }
 
+TEST(MannWhitney, KeepsTheLogarithmOfAPThatIsNoDouble) {
+  const auto low = ramp(0, 1, 2000);
+  const auto high = ramp(10'000, 1, 2000);
+  EXPECT_EQ(mann_whitney(low, high).p, 0);
+  // R: pnorm(z, lower.tail = FALSE, log.p = TRUE) + log(2)
+  EXPECT_TRUE(near(mann_whitney(low, high).log_p, -1503.85352695558));
+  EXPECT_EQ(mann_whitney(high, low).log_p, mann_whitney(low, high).log_p);
+  const auto exact = mann_whitney(Values{1, 2, 3}, Values{4, 5, 6});
+  EXPECT_TRUE(near(exact.log_p, std::log(0.1)));
+}
+
 TEST(MannWhitney, TakesAZeroOfEitherSignAsTheSame) {
   const auto result = mann_whitney(Values{-0.0, 0.0}, Values{0.0, -0.0});
   EXPECT_TRUE(result.all_equal);
