@@ -8,12 +8,16 @@
 include(FetchContent)
 set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)  # a variable set here overrides the option() of a dependency
 
-# benchdiff_header_only(NAME TARGET VERSION version URL url SHA256 hash [DEFINES ...])
+# benchdiff_header_only(NAME TARGET VERSION version URL url SHA256 hash [HEADERS folder] [DEFINES ...])
 # Makes the imported target TARGET, from the system's package or from the headers of the download,
-# whose own build is left alone. BENCHDIFF_HEADER_ONLY lists these targets: as nobody has to link
-# them, the installed package does without them.
+# which are in its folder `include` or the one named; its own build is left alone.
+# BENCHDIFF_HEADER_ONLY lists these targets: as nobody has to link them, the installed package does
+# without them.
 function(benchdiff_header_only name target)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "VERSION;URL;SHA256" "DEFINES")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "VERSION;URL;SHA256;HEADERS" "DEFINES")
+  if(NOT DEFINED arg_HEADERS)
+    set(arg_HEADERS include)
+  endif()
   FetchContent_Declare(${name} URL "${arg_URL}" URL_HASH "SHA256=${arg_SHA256}"
     SOURCE_SUBDIR include  # no CMakeLists.txt there, so nothing is built
     FIND_PACKAGE_ARGS ${arg_VERSION} CONFIG)
@@ -23,7 +27,7 @@ function(benchdiff_header_only name target)
     string(TOUPPER ${name} upper)
     add_library(${target} INTERFACE IMPORTED)
     if(${lower}_SOURCE_DIR)
-      target_include_directories(${target} INTERFACE "${${lower}_SOURCE_DIR}/include")
+      target_include_directories(${target} INTERFACE "${${lower}_SOURCE_DIR}/${arg_HEADERS}")
       target_compile_definitions(${target} INTERFACE ${arg_DEFINES})
     else()  # a package that names its directory but has no target, as Debian's RapidJSON
       target_include_directories(${target} INTERFACE
@@ -50,6 +54,11 @@ benchdiff_header_only(Boost Boost::headers VERSION 1.74
   URL https://github.com/boostorg/math/archive/refs/tags/boost-1.83.0.tar.gz
   SHA256 53e5f7539a66899fe0fca3080405cbd5f7959da5394ec13664746741aece1705
   DEFINES BOOST_MATH_STANDALONE)
+
+benchdiff_header_only(Eigen3 Eigen3::Eigen VERSION 3.4
+  URL https://gitlab.com/libeigen/eigen/-/archive/3.4.0/eigen-3.4.0.tar.gz
+  SHA256 8586084f71f9bde545ee7fa6d00288b264a2b7ac3607b974e54d13e7162c1c72
+  HEADERS .)
 
 benchdiff_header_only(RapidJSON RapidJSON::RapidJSON VERSION 1.1
   URL https://github.com/Tencent/rapidjson/archive/232389d4f1012dddec4ef84861face2d2ba85709.tar.gz

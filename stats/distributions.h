@@ -19,4 +19,8 @@ namespace benchdiff::stats {
 /// P(B <= k) of a fair coin's heads in n throws; k >= n gives 1. By the incomplete beta function.
 [[nodiscard]] double fair_coin_cdf(std::size_t k, std::size_t n);
 
+/// P(B <= k) of n throws that each succeed with probability q in [0, 1]; k >= n gives 1. The lower
+/// tail loses no digits.
+[[nodiscard]] double binomial_cdf(std::size_t k, std::size_t n, double q);
+
 }  // namespace benchdiff::stats

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 
 #include <benchdiff/stats/distributions.h>
 
@@ -46,8 +45,7 @@ OrderStatistics symmetric_by_beta(std::size_t n, double tail) {
 }
 
 OrderStatistics symmetric(std::size_t n, double confidence) {
-  // 1 - confidence is a rounded number, and a tail that equals it on paper belongs to it.
-  const double tail = (1 - confidence) / 2 * (1 + 1e-12) + 0x1p-54;
+  const double tail = tail_of(confidence);
   return n <= largest_summed ? symmetric_by_sum(n, tail) : symmetric_by_beta(n, tail);
 }
 
@@ -155,11 +153,7 @@ OrderStatistics median_interval_orders(std::size_t n, double confidence, Interva
 }
 
 Interval median_interval(std::span<const double> sorted, double confidence, IntervalRule rule) {
-  constexpr double infinity = std::numeric_limits<double>::infinity();
-  const auto orders = median_interval_orders(sorted.size(), confidence, rule);
-  return {.low = orders.low == 0 ? -infinity : sorted[orders.low - 1],
-          .high = orders.high > sorted.size() ? infinity : sorted[orders.high - 1],
-          .level = orders.level};
+  return interval_between(sorted, median_interval_orders(sorted.size(), confidence, rule));
 }
 
 std::optional<std::size_t> runs_for_median_interval(double confidence, IntervalRule rule) {

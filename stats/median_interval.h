@@ -5,6 +5,7 @@
 #include <span>
 
 #include <benchdiff/stats/interval.h>
+#include <benchdiff/stats/order_statistics.h>
 
 namespace benchdiff::stats {
 
@@ -12,12 +13,6 @@ namespace benchdiff::stats {
 enum class IntervalRule {
   symmetric,    ///< As many values cut off below as above, exact for every n.
   left_biased,  ///< benchstat's choice: one value shorter on the right where the level still holds.
-};
-
-/// Two 1-based ranks of a sorted sample of n; low = 0 means -infinity, high = n + 1 infinity.
-struct OrderStatistics {
-  std::size_t low, high;
-  double level;  ///< The coverage of the interval between them.
 };
 
 /// The ranks between which the median of the population lies, whatever its distribution.

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <benchdiff/stats/binomials.h>
+
 #include "near.h"
 
 namespace benchdiff::stats {
@@ -76,6 +78,32 @@ TEST(FairCoinCdf, HoldsForAMillionThrows) {
   // Of an odd number, one half of the outcomes is on either side.
   EXPECT_TRUE(near(fair_coin_cdf(500'000, 1'000'001), 0.5, 1e-10));
   EXPECT_NEAR(fair_coin_cdf(499'020, 1'000'000), 0.025, 1e-4);
+}
+
+TEST(BinomialCdf, IsTheSumOfItsTerms) {
+  for (const std::size_t n : {1u, 2u, 10u, 40u}) {
+    for (const double q : {0.001, 0.1, 0.5, 0.9, 0.999}) {
+      double sum = 0;
+      for (std::size_t k = 0; k <= n; ++k) {
+        const auto successes = static_cast<double>(k);
+        sum += choose(n, k) * std::pow(q, successes) *
+               std::pow(1 - q, static_cast<double>(n) - successes);
+        EXPECT_TRUE(near(binomial_cdf(k, n, q), sum)) << n << ' ' << q << ' ' << k;
+      }
+    }
+  }
+}
+
+TEST(BinomialCdf, LosesNoDigitsInTheLowerTail) {
+  EXPECT_TRUE(near(binomial_cdf(0, 1000, 0.5), std::ldexp(1, -1000)));
+  EXPECT_TRUE(near(binomial_cdf(0, 300, 0.9), std::pow(0.1, 300), 1e-11));
+}
+
+TEST(BinomialCdf, IsCertainAtTheEnds) {
+  EXPECT_EQ(binomial_cdf(5, 5, 0.3), 1);
+  EXPECT_EQ(binomial_cdf(0, 0, 0.3), 1);
+  EXPECT_EQ(binomial_cdf(0, 5, 0), 1);
+  EXPECT_EQ(binomial_cdf(4, 5, 1), 0);
 }
 
 }  // namespace
