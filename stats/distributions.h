@@ -16,6 +16,16 @@ namespace benchdiff::stats {
 /// The natural logarithm of normal_two_sided_p(z), which stays right where that is no double.
 [[nodiscard]] double normal_two_sided_log_p(double z);
 
+/// P(T <= t) of Student's t with df > 0 degrees of freedom, without loss of digits in the lower
+/// tail; NaN for other df or a NaN.
+[[nodiscard]] double student_t_cdf(double t, double df);
+
+/// P(|T| >= |t|), the same for t and -t.
+[[nodiscard]] double student_t_two_sided_p(double t, double df);
+
+/// The t with P(T <= t) = p; infinite at 0 and 1, NaN for p outside [0, 1], df <= 0 or a NaN.
+[[nodiscard]] double student_t_quantile(double p, double df);
+
 /// P(B <= k) of a fair coin's heads in n throws; k >= n gives 1. By the incomplete beta function.
 [[nodiscard]] double fair_coin_cdf(std::size_t k, std::size_t n);
 

@@ -32,60 +32,50 @@ std::uint64_t pool(std::span<const double> x, std::span<const double> y,
   return twice_u;
 }
 
-// The standardised distance of U from its mean, Mann & Whitney (1947), with the variance of Lehmann
-// (1975, eq. 1.34) under ties.
-double normal_z(const TiePattern& ties, std::uint64_t twice_u) {
-  const auto n1 = static_cast<double>(ties.n1);
-  const auto n2 = static_cast<double>(ties.n2);
-  const double n = n1 + n2;
-  double tied = 0;
-  for (const std::size_t group : ties.groups) {
-    const auto t = static_cast<double>(group);
-    tied += t * t * t - t;
-  }
-  const double deviation = std::sqrt(n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1))));
-  const double distance = std::abs(static_cast<double>(twice_u) / 2 - n1 * n2 / 2);
-  return std::max(0.0, distance - 0.5) / deviation;
-}
-
 }  // namespace
 
 MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
                                           std::span<const double> sorted_y) {
-  if (sorted_x.empty() || sorted_y.empty()) {
-    return {.u = 0, .p = 1, .log_p = 0, .exact = true, .ties = false, .all_equal = false};
-  }
+  MannWhitneyResult result{.u = 0,
+                           .p = 1,
+                           .log_p = 0,
+                           .p_less = 1,
+                           .p_greater = 1,
+                           .exact = true,
+                           .ties = false,
+                           .all_equal = false};
+  if (sorted_x.empty() || sorted_y.empty()) return result;
   if (has_nan(sorted_x) || has_nan(sorted_y)) {
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    return {.u = nan, .p = nan, .log_p = nan, .exact = false, .ties = false, .all_equal = false};
+    result.u = result.p = result.log_p = result.p_less = result.p_greater =
+        std::numeric_limits<double>::quiet_NaN();
+    result.exact = false;
+    return result;
   }
 
   std::uint64_t twice_u = pool(sorted_x, sorted_y, groups_);
   TiePattern ties{.groups = groups_, .n1 = sorted_x.size(), .n2 = sorted_y.size()};
-  MannWhitneyResult result{.u = static_cast<double>(twice_u) / 2,
-                           .p = 1,
-                           .log_p = 0,
-                           .exact = true,
-                           .ties = groups_.size() < ties.n1 + ties.n2,
-                           .all_equal = groups_.size() == 1};
+  result.u = static_cast<double>(twice_u) / 2;
+  result.ties = groups_.size() < ties.n1 + ties.n2;
+  result.all_equal = groups_.size() == 1;
   if (result.all_equal) return result;
 
   // The lower tail is what is counted, so the side with the smaller U takes the part of x. Halfway
   // it is the smaller side, for p to be the same to the last bit when x and y are swapped.
   const std::uint64_t twice_other = 2 * std::uint64_t{ties.n1} * ties.n2 - twice_u;
-  if (twice_u > twice_other || (twice_u == twice_other && ties.n1 > ties.n2)) {
+  const bool swapped = twice_u > twice_other || (twice_u == twice_other && ties.n1 > ties.n2);
+  if (swapped) {
     std::swap(ties.n1, ties.n2);
     twice_u = twice_other;
   }
   result.exact = can_be_exact(ties, result.ties, twice_u);
-  if (!result.exact) {
-    const double z = normal_z(ties, twice_u);
-    result.p = normal_two_sided_p(z);
-    result.log_p = normal_two_sided_log_p(z);
-  } else {
-    result.p = result.ties ? tied_p(ties, twice_u) : untied_p(ties, twice_u);
-    result.log_p = std::log(result.p);
-  }
+  Tails tails = !result.exact ? normal_tails(ties, twice_u)
+                : result.ties ? tied_tails(ties, twice_u)
+                              : untied_tails(ties, twice_u);
+  result.p = std::min(1.0, 2 * std::min(tails.lower, tails.upper));
+  result.log_p = tails.log_p;
+  if (swapped) std::swap(tails.lower, tails.upper);
+  result.p_less = tails.lower;
+  result.p_greater = tails.upper;
   return result;
 }
 
@@ -97,13 +87,39 @@ bool MannWhitney::can_be_exact(const TiePattern& ties, bool tied, std::uint64_t 
   return work <= limits_.work && !std::isinf(work);
 }
 
-double MannWhitney::untied_p(const TiePattern& ties, std::uint64_t twice_u) {
-  return std::min(1.0, 2 * tables_.lower_tail(ties.n1, ties.n2)[twice_u / 2]);
+MannWhitney::Tails MannWhitney::untied_tails(const TiePattern& ties, std::uint64_t twice_u) {
+  const auto table = tables_.lower_tail(ties.n1, ties.n2);
+  const std::size_t u = twice_u / 2;
+  return exact_tails(table[u], u == 0 ? 1 : 1 - table[u - 1]);
 }
 
-double MannWhitney::tied_p(const TiePattern& ties, std::uint64_t twice_u) {
+MannWhitney::Tails MannWhitney::tied_tails(const TiePattern& ties, std::uint64_t twice_u) {
   const auto [below, at] = tied_.lower_tail(ties, twice_u);
-  return std::min(1.0, 2 * std::min(below + at, 1 - below));
+  return exact_tails(below + at, 1 - below);
+}
+
+MannWhitney::Tails MannWhitney::exact_tails(double lower, double upper) {
+  return {.lower = lower,
+          .upper = upper,
+          .log_p = std::min(0.0, std::log(2 * std::min(lower, upper)))};
+}
+
+// Mann & Whitney (1947), with the variance of Lehmann (1975, eq. 1.34) under ties. U is half of all
+// pairs at most.
+MannWhitney::Tails MannWhitney::normal_tails(const TiePattern& ties, std::uint64_t twice_u) {
+  const auto n1 = static_cast<double>(ties.n1);
+  const auto n2 = static_cast<double>(ties.n2);
+  const double n = n1 + n2;
+  double tied = 0;
+  for (const std::size_t group : ties.groups) {
+    const auto t = static_cast<double>(group);
+    tied += t * t * t - t;
+  }
+  const double deviation = std::sqrt(n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1))));
+  const double distance = n1 * n2 / 2 - static_cast<double>(twice_u) / 2;
+  return {.lower = normal_cdf((0.5 - distance) / deviation),
+          .upper = normal_cdf((0.5 + distance) / deviation),
+          .log_p = normal_two_sided_log_p(std::max(0.0, distance - 0.5) / deviation)};
 }
 
 MannWhitneyResult mann_whitney(std::span<const double> x, std::span<const double> y,

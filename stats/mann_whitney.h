@@ -24,20 +24,22 @@ inline constexpr MannWhitneyLimits classic_limits{
     .untied = 50, .tied = 25, .work = std::numeric_limits<double>::infinity()};
 
 struct MannWhitneyResult {
-  double u;        ///< #{x_i > y_j} + 1/2 #{x_i == y_j}
-  double p;        ///< Two-sided, at most 1; 0 only where it does not fit a double.
-  double log_p;    ///< The natural logarithm of p, which is right there too.
-  bool exact;      ///< p is from the permutation distribution, not the normal approximation.
-  bool ties;       ///< Some values are equal, on one side or across.
-  bool all_equal;  ///< All values of both sides are the same.
+  double u;          ///< #{x_i > y_j} + 1/2 #{x_i == y_j}
+  double p;          ///< Two-sided, at most 1; 0 only where it does not fit a double.
+  double log_p;      ///< The natural logarithm of p, which is right there too.
+  double p_less;     ///< One-sided: P(U <= u), small where x tends to be smaller than y.
+  double p_greater;  ///< One-sided: P(U >= u), small where x tends to be larger than y.
+  bool exact;        ///< p is from the permutation distribution, not the normal approximation.
+  bool ties;         ///< Some values are equal, on one side or across.
+  bool all_equal;    ///< All values of both sides are the same.
 };
 
-/// The two-sided Mann-Whitney U test, with what it computed kept for the next call; one a thread.
+/// The Mann-Whitney U test, with what it computed kept for the next call; one a thread.
 ///
 /// p = min(1, 2 min(P(U <= u), P(U >= u))) under the permutation distribution of the observed
 /// midranks, Mann & Whitney (1947) with Lehmann's (1975) treatment of ties; beyond the limits the
 /// normal approximation with corrections for ties and, 1/2 toward 0, for continuity. Swapping the
-/// sides gives the same p and n1 n2 - u.
+/// sides gives the same p, n1 n2 - u, and exchanges the one-sided p.
 class MannWhitney {
  public:
   explicit MannWhitney(MannWhitneyLimits limits = {}) : limits_(limits) {}
@@ -45,14 +47,21 @@ class MannWhitney {
   /// Tests two samples in ascending order, of any unit.
   ///
   /// An empty side gives u = 0 and p = 1; NaN on a side gives u = p = NaN; -0.0 equals 0.0; all
-  /// values equal gives p = 1. O(n1 + n2) without ties once a table for these sizes is there.
+  /// values equal gives p = 1; the one-sided p are the same then. O(n1 + n2) without ties once a
+  /// table for these sizes is there.
   [[nodiscard]] MannWhitneyResult operator()(std::span<const double> sorted_x,
                                              std::span<const double> sorted_y);
 
  private:
+  // P(U <= u), P(U >= u), and the logarithm of twice the smaller, at most 0.
+  struct Tails {
+    double lower, upper, log_p;
+  };
   bool can_be_exact(const TiePattern& ties, bool tied, std::uint64_t twice_u);
-  double untied_p(const TiePattern& ties, std::uint64_t twice_u);
-  double tied_p(const TiePattern& ties, std::uint64_t twice_u);
+  static Tails exact_tails(double lower, double upper);
+  static Tails normal_tails(const TiePattern& ties, std::uint64_t twice_u);
+  Tails untied_tails(const TiePattern& ties, std::uint64_t twice_u);
+  Tails tied_tails(const TiePattern& ties, std::uint64_t twice_u);
 
   MannWhitneyLimits limits_;
   RankSumTables tables_;

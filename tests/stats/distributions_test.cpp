@@ -60,6 +60,52 @@ TEST(NormalTwoSidedLogP, IsTheLogarithmAndGoesOnWherePIsNoDouble) {
   EXPECT_TRUE(std::isnan(normal_two_sided_log_p(std::nan(""))));
 }
 
+// pt() of R 4.2.2.
+TEST(StudentTCdf, KeepsItsDigitsInTheLowerTail) {
+  EXPECT_TRUE(near(student_t_cdf(-2.5, 4), 0.033383272405994063));
+  EXPECT_TRUE(near(student_t_cdf(-0.3, 1.3), 0.40252101178585004));
+  EXPECT_TRUE(near(student_t_cdf(1.7, 6.96), 0.93341239660864284));
+  EXPECT_TRUE(near(student_t_cdf(-20, 100000), 4.1117469553273435e-89));
+  EXPECT_TRUE(near(student_t_cdf(-60, 96.2), 2.48591064760195e-78));
+  EXPECT_TRUE(near(student_t_cdf(-10000, 2.56), 4.3437092892864765e-11));
+  EXPECT_EQ(student_t_cdf(0, 3.3), 0.5);
+  EXPECT_EQ(student_t_cdf(-infinity, 4), 0);
+  EXPECT_EQ(student_t_cdf(infinity, 4), 1);
+  EXPECT_TRUE(near(student_t_cdf(-1.5, 1e300), normal_cdf(-1.5)));
+  EXPECT_TRUE(near(student_t_cdf(-1.5, infinity), normal_cdf(-1.5)));
+}
+
+TEST(StudentTTwoSidedP, IsTheSameOnBothSides) {
+  for (const double t : {0.0, 0.1, 3.0, 90.0}) {
+    EXPECT_EQ(student_t_two_sided_p(t, 7.7), student_t_two_sided_p(-t, 7.7));
+    EXPECT_EQ(student_t_two_sided_p(t, 7.7), 2 * student_t_cdf(-t, 7.7));
+  }
+  EXPECT_EQ(student_t_two_sided_p(infinity, 2), 0);
+}
+
+TEST(StudentTQuantile, IsTheInverseOfTheCdf) {
+  for (const double df : {1.0, 1.3, 2.56, 4.0, 18.0, 96.2, 1998.0, 1e6}) {
+    for (const double p : {1e-20, 1e-6, 0.005, 0.025, 0.3, 0.6, 0.975}) {
+      EXPECT_TRUE(near(student_t_cdf(student_t_quantile(p, df), df), p)) << p << " of " << df;
+    }
+  }
+  // qt(0.025, 2.56) of R 4.2.2.
+  EXPECT_TRUE(near(student_t_quantile(0.025, 2.56), -3.5154197355927672));
+}
+
+TEST(StudentT, AnswersAtTheEndsAndOutside) {
+  const double nan = std::nan("");
+  EXPECT_EQ(student_t_quantile(0, 3), -infinity);
+  EXPECT_EQ(student_t_quantile(1, 3), infinity);
+  for (const double p : {-0.1, 1.1, nan}) EXPECT_TRUE(std::isnan(student_t_quantile(p, 3)));
+  for (const double df : {0.0, -1.0, nan}) {
+    EXPECT_TRUE(std::isnan(student_t_quantile(0.3, df)));
+    EXPECT_TRUE(std::isnan(student_t_cdf(0.3, df)));
+    EXPECT_TRUE(std::isnan(student_t_two_sided_p(0.3, df)));
+  }
+  EXPECT_TRUE(std::isnan(student_t_cdf(nan, 3)));
+}
+
 TEST(FairCoinCdf, AgreesWithTheSumOfTheTerms) {
   for (std::size_t n = 1; n <= 60; ++n) {
     double term = std::ldexp(1.0, -static_cast<int>(n));

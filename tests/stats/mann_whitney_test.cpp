@@ -47,6 +47,10 @@ TEST_P(MannWhitneyVectors, GiveUAndPInEitherOrderOfTheSides) {
     EXPECT_EQ(result.u, expect["U1"].number()) << c["name"].text();
     EXPECT_TRUE(near(result.p, expect["p_two_doubled"].number())) << c["name"].text();
     EXPECT_TRUE(result.exact) << c["name"].text();
+    if (expect.has("p_less")) {
+      EXPECT_TRUE(near(result.p_less, expect["p_less"].number())) << c["name"].text();
+      EXPECT_TRUE(near(result.p_greater, expect["p_greater"].number())) << c["name"].text();
+    }
 
     const auto swapped = mann_whitney(y, x);
     EXPECT_EQ(swapped.u, static_cast<double>(x.size() * y.size()) - result.u);
@@ -121,6 +125,8 @@ TEST(MannWhitney, GivesThePOfEveryTiePatternOfUpToSixASide) {
       ASSERT_TRUE(result.exact);
       ASSERT_EQ(result.ties, known.groups.size() < known.n1 + known.n2);
       ASSERT_EQ(result.all_equal, known.groups.size() == 1);
+      ASSERT_TRUE(near(result.p_less, static_cast<double>(up_to) / all, 1e-14));
+      ASSERT_TRUE(near(result.p_greater, static_cast<double>(from) / all, 1e-14));
       ASSERT_TRUE(near(result.p, p, 1e-14))
           << "2U = " << twice_u << ", ties " << testing::PrintToString(known.groups)
           << ", n1 = " << known.n1;
@@ -206,6 +212,8 @@ TEST(MannWhitney, GivesTheSamePWhenTheSidesAreSwapped) {
       const auto back = mann_whitney(y, x, limits);
       ASSERT_EQ(there.p, back.p) << testing::PrintToString(x) << testing::PrintToString(y);
       ASSERT_EQ(there.u + back.u, static_cast<double>(x.size() * y.size()));
+      ASSERT_TRUE(near(there.p_less, back.p_greater, 1e-14));
+      ASSERT_TRUE(near(there.p_greater, back.p_less, 1e-14));
       ASSERT_TRUE(there.p > 0 && there.p <= 1);
     }
   }
@@ -268,6 +276,8 @@ TEST(MannWhitney, AgreesWithTheNormalApproximationForManyValues) {
       EXPECT_TRUE(exact.exact);
       EXPECT_FALSE(normal.exact);
       EXPECT_NEAR(exact.p, normal.p, 2e-3);
+      EXPECT_NEAR(exact.p_less, normal.p_less, 2e-3);
+      EXPECT_NEAR(exact.p_greater, normal.p_greater, 2e-3);
       EXPECT_TRUE(near(normal.p, exact.p, exact.p > 0.01 ? 0.03 : 0.3));
     }
   }
@@ -332,6 +342,8 @@ TEST(MannWhitney, SaysNothingAboutEqualOrMissingValues) {
   const auto equal = mann_whitney(Values(5, 3.0), Values(7, 3.0));
   EXPECT_TRUE(equal.all_equal);
   EXPECT_EQ(equal.p, 1);
+  EXPECT_EQ(equal.p_less, 1);
+  EXPECT_EQ(equal.p_greater, 1);
   EXPECT_EQ(equal.u, 17.5);
   const auto empty = mann_whitney(Values{}, Values{1, 2});
   EXPECT_EQ(empty.p, 1);
@@ -341,6 +353,8 @@ TEST(MannWhitney, SaysNothingAboutEqualOrMissingValues) {
 TEST(MannWhitney, IsNaNWithNaN) {
   const auto result = mann_whitney(Values{1, std::nan(""), 2}, Values{1, 2});
   EXPECT_TRUE(std::isnan(result.p));
+  EXPECT_TRUE(std::isnan(result.p_less));
+  EXPECT_TRUE(std::isnan(result.p_greater));
   EXPECT_TRUE(std::isnan(result.u));
 }
 
