@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <span>
 
-#include <benchdiff/stats/hodges_lehmann.h>
+#include <benchdiff/stats/change.h>
 
 namespace benchdiff::stats {
 

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include <benchdiff/stats/hodges_lehmann.h>
+#include <benchdiff/stats/change.h>
 #include <benchdiff/stats/mann_whitney.h>
 
 namespace benchdiff::stats {

@@ -2,37 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/halving.h>
+#include <benchdiff/stats/interval.h>
+#include <benchdiff/stats/pairwise_change.h>
 
 namespace benchdiff::stats {
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Past this, counting beats looking at every pair.
 constexpr std::size_t most_listed_pairs = 50'000;
 
 // A table for 158 values a side; what MannWhitney takes by default too.
 constexpr double most_table_work = 4e6;
-
-struct Ratio {
-  static double of(double x, double y) { return y / x; }
-  static double between(double a, double b) {
-    if (a == b) return a;
-    return std::isnormal(a * b) ? std::sqrt(a * b) : std::sqrt(a) * std::sqrt(b);
-  }
-  static constexpr double lowest = 0;
-  static constexpr auto kind = Change::Kind::ratio;
-};
-
-struct Shift {
-  static double of(double x, double y) { return y - x; }
-  static double between(double a, double b) { return a == b ? a : 0.5 * a + 0.5 * b; }
-  static constexpr double lowest = -infinity;
-  static constexpr auto kind = Change::Kind::shift;
-};
 
 template <class Pair>
 double smallest(std::span<const double> x, std::span<const double> y) {
@@ -44,26 +28,11 @@ double largest(std::span<const double> x, std::span<const double> y) {
   return Pair::of(x.front(), y.back());
 }
 
-// The change of two samples, given how to find the pair of a rank between two of its neighbours.
+// The changes by rank, given how to find the pair of a rank between two of its neighbours.
 template <class Pair, class Find>
 Change change_of(std::span<const double> x, std::span<const double> y, std::size_t k, Find find) {
-  const std::size_t count = x.size() * y.size();
-  const double first = smallest<Pair>(x, y);
-  const double last = largest<Pair>(x, y);
-  const double lower = find((count + 1) / 2, first, last);
-  const double upper = find(count / 2 + 1, lower, last);
-  return {.estimate = Pair::between(lower, upper),
-          .low = k == 0 ? Pair::lowest : find(k, first, lower),
-          .high = k == 0 ? infinity : find(count + 1 - k, upper, last),
-          .level = 1,
-          .kind = Pair::kind};
-}
-
-// 1 - confidence is a rounded number, and what equals it on paper belongs to it.
-double error_of(double confidence) { return (1 - confidence) * (1 + 1e-12) + 0x1p-53; }
-
-bool all_finite(std::span<const double> values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
+  return change_by_rank<Pair>(x.size() * y.size(), k, smallest<Pair>(x, y), largest<Pair>(x, y),
+                              find);
 }
 
 }  // namespace
@@ -72,13 +41,7 @@ Change HodgesLehmann::operator()(std::span<const double> sorted_x, std::span<con
                                  double confidence) {
   const bool usable =
       !sorted_x.empty() && !sorted_y.empty() && all_finite(sorted_x) && all_finite(sorted_y);
-  if (!usable) {
-    return {.estimate = std::numeric_limits<double>::quiet_NaN(),
-            .low = -infinity,
-            .high = infinity,
-            .level = 1,
-            .kind = Change::Kind::shift};
-  }
+  if (!usable) return no_change_known();
 
   const auto [k, level] = cut(sorted_x.size(), sorted_y.size(), confidence);
   const bool positive = sorted_x.front() > 0 && sorted_y.front() > 0;

@@ -5,35 +5,9 @@
 
 #include <benchdiff/stats/binomials.h>
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
 
 namespace benchdiff::stats {
-namespace {
-
-bool has_nan(std::span<const double> values) {
-  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
-}
-
-// Merges both samples: the sizes of the groups of equal values go to `groups`, 2U comes back.
-std::uint64_t pool(std::span<const double> x, std::span<const double> y,
-                   std::vector<std::size_t>& groups) {
-  groups.clear();
-  std::uint64_t twice_u = 0;
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < x.size() || j < y.size()) {
-    const double value = j == y.size() || (i < x.size() && x[i] < y[j]) ? x[i] : y[j];
-    const std::size_t first_i = i;
-    const std::size_t first_j = j;
-    while (i < x.size() && x[i] == value) ++i;
-    while (j < y.size() && y[j] == value) ++j;
-    twice_u += std::uint64_t{i - first_i} * (first_j + j);
-    groups.push_back((i - first_i) + (j - first_j));
-  }
-  return twice_u;
-}
-
-}  // namespace
-
 MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
                                           std::span<const double> sorted_y) {
   MannWhitneyResult result{.u = 0,
@@ -99,9 +73,8 @@ MannWhitney::Tails MannWhitney::tied_tails(const TiePattern& ties, std::uint64_t
 }
 
 MannWhitney::Tails MannWhitney::exact_tails(double lower, double upper) {
-  return {.lower = lower,
-          .upper = upper,
-          .log_p = std::min(0.0, std::log(2 * std::min(lower, upper)))};
+  return {
+      .lower = lower, .upper = upper, .log_p = std::min(0.0, std::log(2 * std::min(lower, upper)))};
 }
 
 // Mann & Whitney (1947), with the variance of Lehmann (1975, eq. 1.34) under ties. U is half of all

@@ -1,72 +1,12 @@
 #include <benchdiff/stats/pair_selection.h>
 
 #include <algorithm>
-#include <bit>
-#include <cmath>
-#include <cstdint>
-#include <limits>
+
+#include <benchdiff/stats/halving.h>
+#include <benchdiff/stats/pairwise_change.h>
 
 namespace benchdiff::stats {
 namespace {
-
-// Some roundings: what is this much smaller is smaller however it is computed.
-constexpr double margin = 4 * std::numeric_limits<double>::epsilon();
-
-struct Ratio {
-  static double of(double x, double y) { return y / x; }
-  /// What y is surely below of when y / x is below `value`; a product is cheaper than a quotient.
-  static double surely_below(double x, double value) {
-    const double product = x * value;
-    return std::isnormal(product) ? product * (1 - margin) : 0;
-  }
-};
-
-struct Shift {
-  static double of(double x, double y) { return y - x; }
-  static double surely_below(double x, double value) {
-    const double sum = x + value;
-    const double slack = margin * (std::abs(x) + std::abs(value));
-    return std::isfinite(sum - slack) ? sum - slack : -std::numeric_limits<double>::infinity();
-  }
-};
-
-// Doubles in their order as integers in theirs, so that halving reaches any of them in 64 steps.
-std::int64_t to_key(double value) {
-  const auto bits = std::bit_cast<std::int64_t>(value + 0.0);
-  return bits < 0 ? bits ^ std::numeric_limits<std::int64_t>::max() : bits;
-}
-
-double from_key(std::int64_t key) {
-  const auto bits = key < 0 ? key ^ std::numeric_limits<std::int64_t>::max() : key;
-  return std::bit_cast<double>(bits) + 0.0;
-}
-
-double halfway(double low, double high) {
-  const auto below = to_key(low);
-  // The difference of two keys may need 64 bits.
-  const auto between = static_cast<std::uint64_t>(to_key(high)) - static_cast<std::uint64_t>(below);
-  return from_key(below + static_cast<std::int64_t>(between / 2));
-}
-
-/// Moves `j` past the y whose pair with `x` is <= value. It only ever has to go up: going up in x a
-/// pair gets smaller.
-template <class Pair>
-void pass(double x, std::span<const double> y, double value, std::size_t& j) {
-  const double below = Pair::surely_below(x, value);
-  while (j < y.size() && y[j] < below) ++j;
-  while (j < y.size() && Pair::of(x, y[j]) <= value) ++j;
-}
-
-template <class Pair>
-std::size_t count_up_to(std::span<const double> x, std::span<const double> y, double value) {
-  std::size_t count = 0;
-  std::size_t j = 0;
-  for (const double base : x) {
-    pass<Pair>(base, y, value, j);
-    count += j;
-  }
-  return count;
-}
 
 /// Two values and how many pairs are up to each, between which a rank is.
 struct Bracket {
@@ -108,8 +48,8 @@ double PairSelection::select(std::span<const double> x, std::span<const double> 
   std::size_t first = 0;
   std::size_t last = 0;
   for (const double base : x) {
-    pass<Pair>(base, y, bracket.low, first);
-    pass<Pair>(base, y, bracket.high, last);
+    pass_up_to<Pair>(base, y, bracket.low, first);
+    pass_up_to<Pair>(base, y, bracket.high, last);
     for (std::size_t j = first; j < last; ++j) left_.push_back(Pair::of(base, y[j]));
   }
   const auto at = left_.begin() + static_cast<std::ptrdiff_t>(rank - bracket.count_low - 1);

@@ -4,7 +4,7 @@
 #include <optional>
 #include <span>
 
-#include <benchdiff/stats/hodges_lehmann.h>
+#include <benchdiff/stats/change.h>
 #include <benchdiff/stats/interval.h>
 #include <benchdiff/stats/order_statistics.h>
 

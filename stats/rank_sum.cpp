@@ -53,6 +53,16 @@ std::span<const double> RankSumTables::lower_tail(std::size_t n1, std::size_t n2
   return tables_.emplace(sizes, std::move(table)).first->second;
 }
 
+std::vector<double> RankSumTables::distribution(std::size_t n1, std::size_t n2) {
+  const auto up_to = lower_tail(n1, n2);
+  std::vector<double> probabilities(n1 * n2 + 1);
+  for (std::size_t i = 0; i < up_to.size(); ++i) {
+    probabilities[i] = i == 0 ? up_to[0] : up_to[i] - up_to[i - 1];
+    probabilities[n1 * n2 - i] = probabilities[i];
+  }
+  return probabilities;
+}
+
 double RankSumTables::work(std::size_t n1, std::size_t n2) {
   const auto n = static_cast<double>(std::min(n1, n2));
   const double cells = static_cast<double>(n1) * static_cast<double>(n2) / 2 + 1;

@@ -21,6 +21,10 @@ class RankSumTables {
   /// O(log tables). Counts are the coefficients of a Gaussian binomial, Mann & Whitney (1947).
   [[nodiscard]] std::span<const double> lower_tail(std::size_t n1, std::size_t n2);
 
+  /// P(U = i) for i = 0 .. n1 n2, from lower_tail() and with its relative error, times the standard
+  /// deviation of U near the middle.
+  [[nodiscard]] std::vector<double> distribution(std::size_t n1, std::size_t n2);
+
   /// The additions needed for a table, infinity where its counts do not fit a double.
   [[nodiscard]] static double work(std::size_t n1, std::size_t n2);
 

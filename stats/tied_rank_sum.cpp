@@ -28,13 +28,32 @@ void add_scaled(double* __restrict to, const double* __restrict from, double sca
 
 }  // namespace
 
+std::uint64_t pool(std::span<const double> x, std::span<const double> y,
+                   std::vector<std::size_t>& groups) {
+  groups.clear();
+  std::uint64_t twice_u = 0;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < x.size() || j < y.size()) {
+    const double value = j == y.size() || (i < x.size() && x[i] < y[j]) ? x[i] : y[j];
+    const std::size_t first_i = i;
+    const std::size_t first_j = j;
+    while (i < x.size() && x[i] == value) ++i;
+    while (j < y.size() && y[j] == value) ++j;
+    twice_u += std::uint64_t{i - first_i} * (first_j + j);
+    groups.push_back((i - first_i) + (j - first_j));
+  }
+  return twice_u;
+}
+
 // Walks through the groups of equal values, from one end to the other, over the rows of paths.
 //
 // A path so far has met `met` values of the larger sample and has c of the smaller one to come. Its
 // area is what it adds to U, in halves where a group can split evenly. Taking r of a group of r + q
 // adds r met + r q / 2. The rest adds c met at least and c (all others) - c met more at most, so
 // every path has an area above which it is lost (and forgotten) and one below which it is sure (and
-// counted at once): what is left between the two is a small part of the table.
+// counted at once): what is left between the two is a small part of the table. Where the whole
+// distribution is wanted no path is either.
 class TiedWalk {
  public:
   // r values of a group of `size`, taken by the paths with areas low..high of row `from`: those
@@ -45,7 +64,10 @@ class TiedWalk {
     std::int64_t low, split, high, shift;
   };
 
-  TiedWalk(const TiePattern& ties, std::uint64_t twice_u, std::vector<TiedRankSum::Row>& rows)
+  enum class Wanted { tail, distribution };
+
+  TiedWalk(const TiePattern& ties, std::uint64_t twice_u, std::vector<TiedRankSum::Row>& rows,
+           Wanted wanted)
       : ties_(ties),
         chosen_(signed_size(std::min(ties.n1, ties.n2))),
         others_(signed_size(std::max(ties.n1, ties.n2))),
@@ -61,7 +83,9 @@ class TiedWalk {
     rows_.assign(static_cast<std::size_t>(chosen_) + 1, {});
     for (std::int64_t c = 0; c <= chosen_; ++c) {
       auto& row = rows_[static_cast<std::size_t>(c)];
-      row.first = std::max<std::int64_t>(0, limit_ - unit_ * c * others_);
+      if (wanted == Wanted::tail) {
+        row.first = std::max<std::int64_t>(0, limit_ - unit_ * c * others_);
+      }
       row.offset = cells_;
       const auto taken = chosen_ - c;
       const auto last = std::min(taken * limit_ / chosen_, unit_ * taken * others_);
@@ -72,6 +96,8 @@ class TiedWalk {
 
   [[nodiscard]] std::size_t cells() const { return cells_; }
   [[nodiscard]] std::int64_t limit() const { return limit_; }
+  // In 2U, what one step of area is: 1 where U comes in halves, otherwise 2.
+  [[nodiscard]] std::int64_t step() const { return 2 / unit_; }
 
   // Calls on_step(step) for each step with any path, in an order that allows one table in place.
   template <class OnStep>
@@ -135,12 +161,10 @@ class TiedWalk {
   std::size_t cells_ = 0;
 };
 
-LowerTail TiedRankSum::lower_tail(const TiePattern& ties, std::uint64_t twice_u) {
+double TiedRankSum::count_paths(TiedWalk& walk, const TiePattern& ties) {
   const auto total = ties.n1 + ties.n2;
-  assert(ties.n1 > 0 && ties.n2 > 0 && total <= most_values);
   const auto chosen = std::min(ties.n1, ties.n2);
   binomials_.grow(total, chosen);
-  TiedWalk walk(ties, twice_u, rows_);
   if (cells_.size() < walk.cells()) cells_.resize(walk.cells());
 
   const auto cell = [&](const Row& row, std::int64_t area) {
@@ -169,11 +193,43 @@ LowerTail TiedRankSum::lower_tail(const TiePattern& ties, std::uint64_t twice_u)
     add_scaled(cell(to, low), cell(from, step.split), ways,
                static_cast<std::size_t>(step.high - step.split + 1));
   });
+  return below;
+}
 
-  const double all = binomials_.row(total)[chosen];
+LowerTail TiedRankSum::lower_tail(const TiePattern& ties, std::uint64_t twice_u) {
+  const auto total = ties.n1 + ties.n2;
+  assert(ties.n1 > 0 && ties.n2 > 0 && total <= most_values);
+  TiedWalk walk(ties, twice_u, rows_, TiedWalk::Wanted::tail);
+  const double below = count_paths(walk, ties);
+  const double all = binomials_.row(total)[std::min(ties.n1, ties.n2)];
   const Row& end = rows_[0];
   const bool reached = end.low <= walk.limit() && walk.limit() <= end.high;
-  return {.below = below / all, .at = reached ? *cell(end, walk.limit()) / all : 0.0};
+  const auto at = static_cast<std::size_t>(walk.limit() - end.first);
+  return {.below = below / all, .at = reached ? cells_[end.offset + at] / all : 0.0};
+}
+
+std::vector<double> TiedRankSum::distribution(const TiePattern& ties) {
+  const auto total = ties.n1 + ties.n2;
+  assert(ties.n1 > 0 && ties.n2 > 0 && total <= most_values);
+  const auto most = 2 * std::uint64_t{ties.n1} * ties.n2;
+  TiedWalk walk(ties, most, rows_, TiedWalk::Wanted::distribution);
+  count_paths(walk, ties);
+  const double all = binomials_.row(total)[std::min(ties.n1, ties.n2)];
+  const Row& end = rows_[0];
+  std::vector<double> probabilities(most + 1, 0.0);
+  for (auto area = end.low; area <= end.high; ++area) {
+    const auto at = end.offset + static_cast<std::size_t>(area);
+    probabilities[static_cast<std::size_t>(area * walk.step())] = cells_[at] / all;
+  }
+  return probabilities;
+}
+
+double TiedRankSum::distribution_work(std::size_t n1, std::size_t n2) {
+  if (n1 + n2 > most_values) return std::numeric_limits<double>::infinity();
+  const auto rows = static_cast<double>(std::min(n1, n2) + 1);
+  const auto areas = 2 * static_cast<double>(n1) * static_cast<double>(n2) + 1;
+  // With one group a value the rows are a quarter full on average.
+  return rows * static_cast<double>(n1 + n2) * areas / 4;
 }
 
 double TiedRankSum::work(const TiePattern& ties, std::uint64_t twice_u, double enough) {
@@ -183,7 +239,7 @@ double TiedRankSum::work(const TiePattern& ties, std::uint64_t twice_u, double e
   const double bound = rows * static_cast<double>(total) * (static_cast<double>(twice_u) + 1);
   if (bound <= enough) return bound;
 
-  TiedWalk walk(ties, twice_u, rows_);
+  TiedWalk walk(ties, twice_u, rows_, TiedWalk::Wanted::tail);
   auto work = static_cast<double>(walk.cells());
   walk.run(
       [&](const TiedWalk::Step& step) { work += static_cast<double>(step.high - step.low + 1); });

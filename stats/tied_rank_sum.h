@@ -20,6 +20,15 @@ struct TiePattern {
   std::size_t n1, n2;                   ///< Sizes of x and y; the groups add up to n1 + n2.
 };
 
+/// Merges x and y, both in ascending order and without NaN: gives 2U, and their groups of equal
+/// values.
+///
+/// U = #{x_i > y_j} + 1/2 #{x_i == y_j}; -0.0 equals 0.0. O(n1 + n2).
+[[nodiscard]] std::uint64_t pool(std::span<const double> x, std::span<const double> y,
+                                 std::vector<std::size_t>& groups);
+
+class TiedWalk;
+
 /// The permutation distribution of the Mann-Whitney U given the observed ties.
 ///
 /// U = #{x_i > y_j} + 1/2 #{x_i == y_j}. Arrangements are counted by walking through the groups of
@@ -40,6 +49,14 @@ class TiedRankSum {
   /// maybe a cruder bound that is not.
   [[nodiscard]] double work(const TiePattern& ties, std::uint64_t twice_u, double enough);
 
+  /// All of it: P(2U = i) for i = 0 .. 2 n1 n2, each with the relative error of lower_tail().
+  ///
+  /// Both samples have values, most_values at most in all. Takes some distribution_work() steps.
+  [[nodiscard]] std::vector<double> distribution(const TiePattern& ties);
+
+  /// What distribution() takes about, infinite beyond most_values. O(1).
+  [[nodiscard]] static double distribution_work(std::size_t n1, std::size_t n2);
+
  private:
   friend class TiedWalk;
 
@@ -49,6 +66,9 @@ class TiedRankSum {
     std::int64_t first = 0;           // the smallest area that is not yet sure to end below u
     std::size_t offset = 0;           // of the cell of area `first`
   };
+  // Counts the paths of a walk; those that are sure come back, the others are in cells_.
+  double count_paths(TiedWalk& walk, const TiePattern& ties);
+
   std::vector<Row> rows_;
   std::vector<double> cells_;
   Binomials binomials_;

@@ -152,5 +152,34 @@ TEST(BinomialCdf, IsCertainAtTheEnds) {
   EXPECT_EQ(binomial_cdf(4, 5, 1), 0);
 }
 
+TEST(StudentTTwoSidedP, IsThatOfSciPy) {
+  // 2 * scipy.stats.t.sf of SciPy 1.10.1.
+  EXPECT_TRUE(near(student_t_two_sided_p(2, 1), 0.2951672353008664));
+  EXPECT_TRUE(near(student_t_two_sided_p(-2.5, 3.7), 0.07182202291182675));
+  EXPECT_TRUE(near(student_t_two_sided_p(40, 5), 1.8411962171772952e-07));
+  EXPECT_TRUE(near(student_t_two_sided_p(1e-3, 12.5), 0.9992178981938967));
+  EXPECT_TRUE(near(student_t_two_sided_p(300, 40), 1.124030253934706e-68));
+  EXPECT_TRUE(near(student_t_two_sided_p(60, 200), 7.71157858405652e-130));
+}
+
+TEST(StudentTTwoSidedP, HasValuesAtItsEdges) {
+  EXPECT_EQ(student_t_two_sided_p(0, 3), 1);
+  EXPECT_EQ(student_t_two_sided_p(infinity, 3), 0);
+  EXPECT_EQ(student_t_two_sided_p(-infinity, 3), 0);
+  EXPECT_TRUE(std::isnan(student_t_two_sided_p(std::nan(""), 3)));
+  EXPECT_TRUE(std::isnan(student_t_two_sided_p(1, std::nan(""))));
+  EXPECT_TRUE(std::isnan(student_t_two_sided_p(1, 0)));
+}
+
+TEST(StudentTQuantile, IsThatOfR) {
+  // qt of R 4.2.2.
+  EXPECT_TRUE(near(student_t_quantile(0.025, 2), -4.3026527297494637));
+  EXPECT_TRUE(near(student_t_quantile(0.025, 3.7), -2.867520707191193));
+  EXPECT_TRUE(near(student_t_quantile(0.995, 30), 2.7499956535672259));
+  EXPECT_TRUE(near(student_t_quantile(1e-9, 1.5), -521946.9427334374));
+  EXPECT_TRUE(near(student_t_quantile(0.75, 1), 1));
+  EXPECT_EQ(student_t_quantile(0.5, 3), 0);
+}
+
 }  // namespace
 }  // namespace benchdiff::stats

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -81,6 +82,24 @@ TEST(RankSumTables, NeedMoreWorkForMoreValuesAndEndlessWorkBeyondDoubles) {
   EXPECT_TRUE(std::isinf(RankSumTables::work(515, 515)));
   EXPECT_TRUE(std::isinf(RankSumTables::work(100'000, 100'000)));
   EXPECT_TRUE(std::isfinite(RankSumTables::work(2, 100'000)));
+}
+
+TEST(RankSumTables, HaveADistributionThatAddsUpToTheTail) {
+  RankSumTables tables;
+  for (const auto& [n, m] : {std::pair<std::size_t, std::size_t>{1, 1}, {3, 4}, {4, 4}, {7, 9}}) {
+    const auto probabilities = tables.distribution(n, m);
+    const auto tail = tables.lower_tail(n, m);
+    ASSERT_EQ(probabilities.size(), n * m + 1);
+    double sum = 0;
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+      sum += probabilities[i];
+      ASSERT_EQ(probabilities[i], probabilities[n * m - i]);
+      if (i < tail.size()) {
+        ASSERT_TRUE(near(sum, tail[i]));
+      }
+    }
+    ASSERT_TRUE(near(sum, 1));
+  }
 }
 
 }  // namespace

@@ -145,5 +145,24 @@ TEST(TiedRankSum, IsFiniteAtItsLargestSize) {
   EXPECT_LT(tail.below + tail.at, 0.6);
 }
 
+TEST(TiedRankSum, HasTheWholeDistributionOfEveryTiePatternOfUpToFiveASide) {
+  TiedRankSum tied;
+  for_every_tie_pattern(5, [&](const Arrangements& known) {
+    const auto all = static_cast<double>(known.all);
+    const auto probabilities =
+        tied.distribution({.groups = known.groups, .n1 = known.n1, .n2 = known.n2});
+    ASSERT_EQ(probabilities.size(), known.count.size());
+    for (std::size_t i = 0; i < probabilities.size(); ++i) {
+      ASSERT_TRUE(near(probabilities[i], static_cast<double>(known.count[i]) / all, 1e-14));
+    }
+  });
+}
+
+TEST(TiedRankSum, TakesForTheWholeDistributionNoMoreThanItSays) {
+  EXPECT_EQ(TiedRankSum::distribution_work(3, 9), TiedRankSum::distribution_work(9, 3));
+  EXPECT_EQ(TiedRankSum::distribution_work(515, 515), std::numeric_limits<double>::infinity());
+  EXPECT_LT(TiedRankSum::distribution_work(10, 10), 20'000);
+}
+
 }  // namespace
 }  // namespace benchdiff::stats
