@@ -33,4 +33,10 @@ namespace benchdiff::stats {
 /// tail loses no digits.
 [[nodiscard]] double binomial_cdf(std::size_t k, std::size_t n, double q);
 
+/// P(X >= x) of chi squared with that many degrees of freedom; 1 at 0 or less, NaN for NaN.
+[[nodiscard]] double chi_squared_upper(double x, double degrees);
+
+/// P(B <= x) of the beta distribution with both shapes the same, > 0; NaN for NaN.
+[[nodiscard]] double symmetric_beta_cdf(double x, double shape);
+
 }  // namespace benchdiff::stats

@@ -181,5 +181,37 @@ TEST(StudentTQuantile, IsThatOfR) {
   EXPECT_EQ(student_t_quantile(0.5, 3), 0);
 }
 
+TEST(ChiSquaredUpper, AgreesWithRAndKeepsTheTail) {
+  // pchisq(x, df, lower.tail = FALSE) of R 4.2.2.
+  EXPECT_TRUE(near(chi_squared_upper(0.5, 1), 0.47950012218695348, 1e-13));
+  EXPECT_TRUE(near(chi_squared_upper(3, 5), 0.6999858358786275, 1e-13));
+  EXPECT_TRUE(near(chi_squared_upper(40, 3), 1.0655090334255863e-08, 1e-13));
+  EXPECT_TRUE(near(chi_squared_upper(300, 2), 7.1750959731644108e-66, 1e-13));
+}
+
+TEST(ChiSquaredUpper, IsDefinedBeyondItsRange) {
+  EXPECT_EQ(chi_squared_upper(0, 3), 1);
+  EXPECT_EQ(chi_squared_upper(-1, 3), 1);
+  EXPECT_EQ(chi_squared_upper(infinity, 3), 0);
+  EXPECT_TRUE(std::isnan(chi_squared_upper(std::nan(""), 3)));
+}
+
+TEST(SymmetricBetaCdf, AgreesWithRAndKeepsTheTail) {
+  // pbeta(x, shape, shape) of R 4.2.2.
+  EXPECT_TRUE(near(symmetric_beta_cdf(0.1, 3), 0.0085599999999999982));
+  EXPECT_TRUE(near(symmetric_beta_cdf(0.25, 7.5), 0.020484477977918109));
+  EXPECT_TRUE(near(symmetric_beta_cdf(0.5, 11), 0.5));
+  EXPECT_TRUE(near(symmetric_beta_cdf(0.3, 50), 1.5547799761443322e-05));
+  EXPECT_TRUE(near(symmetric_beta_cdf(0.2, 500), 2.5814877946990196e-99));
+}
+
+TEST(SymmetricBetaCdf, IsDefinedBeyondItsRange) {
+  EXPECT_EQ(symmetric_beta_cdf(-0.1, 3), 0);
+  EXPECT_EQ(symmetric_beta_cdf(0, 3), 0);
+  EXPECT_EQ(symmetric_beta_cdf(1, 3), 1);
+  EXPECT_EQ(symmetric_beta_cdf(1.1, 3), 1);
+  EXPECT_TRUE(std::isnan(symmetric_beta_cdf(std::nan(""), 3)));
+}
+
 }  // namespace
 }  // namespace benchdiff::stats
