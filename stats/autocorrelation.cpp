@@ -7,16 +7,13 @@
 
 #include <benchdiff/stats/binomials.h>
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/median.h>
 
 namespace benchdiff::stats {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-bool has_nan(std::span<const double> values) {
-  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
-}
 
 /// Deviations from the mean, scaled so that no square overflows or vanishes; without any there is
 /// no variation, or no mean.
@@ -26,8 +23,7 @@ class Deviations {
     if (values.empty()) return;
     double largest = 0;
     for (const double value : values) largest = std::max(largest, std::abs(value));
-    const bool finite =
-        std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
+    const bool finite = all_finite(values);
     const bool same = std::ranges::all_of(values, [&](double value) { return value == values[0]; });
     if (!finite || same) return;
 

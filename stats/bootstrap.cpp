@@ -11,6 +11,7 @@
 #include <Eigen/Core>
 
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/quantile.h>
 #include <benchdiff/stats/random.h>
 #include <benchdiff/stats/resampling.h>
@@ -43,10 +44,6 @@ struct Shift {
   static constexpr double lowest = -infinity;
   static constexpr auto kind = Change::Kind::shift;
 };
-
-bool all_finite(std::span<const double> values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-}
 
 // How probable changes below and above the observed one are, half of the tied in each.
 struct Sides {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/median.h>
 
 namespace benchdiff::stats {
@@ -12,8 +13,7 @@ namespace {
 constexpr std::size_t least_for_autocorrelation = 10;
 
 bool can_be_diagnosed(std::span<const double> values) {
-  return values.size() >= 4 &&
-         std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
+  return values.size() >= 4 && all_finite(values);
 }
 
 // Ties come from a grid. Clock ticks divided by different numbers of iterations have many and are

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include <benchdiff/stats/finite.h>
+
 namespace benchdiff::stats {
 
 void Dip::set_steps(std::span<const double> sorted, double resolution) {
@@ -142,8 +144,7 @@ double Dip::deviation_above(std::size_t mode, double largest) const {
 }
 
 DipResult Dip::operator()(std::span<const double> sorted, double resolution) {
-  const bool finite =
-      std::ranges::all_of(sorted, [](double value) { return std::isfinite(value); });
+  const bool finite = all_finite(sorted);
   if (sorted.size() < 4 || !finite) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     return {.dip = nan, .p = nan};

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include <benchdiff/stats/finite.h>
+
 namespace benchdiff::stats {
 namespace {
-
-bool has_nan(std::span<const double> values) {
-  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
-}
 
 // The values in ascending order: themselves where they are, or a copy in `storage`.
 std::span<const double> in_order(std::span<const double> values, std::vector<double>& storage) {

@@ -4,14 +4,14 @@
 #include <cmath>
 #include <limits>
 
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/median.h>
 
 namespace benchdiff::stats {
 
 Modes two_modes(std::span<const double> sorted) {
   Modes modes{.below = 0, .low = std::numeric_limits<double>::quiet_NaN(), .high = median(sorted)};
-  const bool finite =
-      std::ranges::all_of(sorted, [](double value) { return std::isfinite(value); });
+  const bool finite = all_finite(sorted);
   if (sorted.empty() || !finite) return modes;
 
   // In [0, 1], and by quarters where the range doesn't fit a double.

@@ -11,6 +11,7 @@
 
 #include <benchdiff/stats/arrangement_counts.h>
 #include <benchdiff/stats/binomials.h>
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/fixed_point.h>
 #include <benchdiff/stats/median.h>
 #include <benchdiff/stats/random.h>
@@ -26,10 +27,6 @@ constexpr double most_work = 4e6;
 struct Range {
   std::int64_t low, high;
 };
-
-bool all_finite(std::span<const double> values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-}
 
 std::int64_t sum_of(std::span<const std::int64_t> values) {
   return std::accumulate(values.begin(), values.end(), std::int64_t{0});

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/median_interval.h>
 #include <benchdiff/stats/quantile.h>
 
@@ -12,10 +13,6 @@ namespace benchdiff::stats {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-bool all_finite(std::span<const double> values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-}
 
 // The largest k <= n with P(Bin(n, q) <= k - 1) <= tail.
 std::size_t cut_off(std::size_t n, double q, double tail) {

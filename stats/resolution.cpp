@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/median.h>
 #include <benchdiff/stats/quartiles.h>
 
@@ -73,8 +74,7 @@ double GridSearch::coarser_step(double unit) const {
 Resolution GridSearch::operator()(std::span<const double> sorted) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   Resolution result{.step = 0, .relative = nan, .distinct = 0, .typical_gap = 0, .coarse = false};
-  const bool finite =
-      std::ranges::all_of(sorted, [](double value) { return std::isfinite(value); });
+  const bool finite = all_finite(sorted);
   if (sorted.empty() || !finite || !std::isfinite(sorted.back() - sorted.front())) return result;
 
   const double size = std::max(std::abs(sorted.front()), std::abs(sorted.back()));

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -106,7 +107,7 @@ Trend MannKendall::operator()(const Ranking& ranking) {
 
 Slope TheilSen::operator()(std::span<const double> values) {
   const std::size_t n = values.size();
-  if (n < 2 || !std::ranges::all_of(values, [](double value) { return std::isfinite(value); })) {
+  if (n < 2 || !all_finite(values)) {
     return {.per_run = nan, .relative = nan};
   }
   slopes_.clear();

@@ -4,15 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include <benchdiff/stats/finite.h>
+
 namespace benchdiff::stats {
-namespace {
-
-bool has_nan(std::span<const double> values) {
-  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
-}
-
-}  // namespace
-
 // Of the numbers of runs that were apart in the samples before, leaves those that are in this one.
 void WarmUpTest::leave_apart(std::span<const double> values, bool above) {
   const double sign = above ? 1 : -1;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/finite.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -85,10 +86,6 @@ WelchResult compare(const Moments& x, const Moments& y, double pivots, double co
 WelchResult undefined() {
   return compare({.n = 0, .mean = nan, .variance = nan}, {.n = 0, .mean = nan, .variance = nan},
                  nan, 1);
-}
-
-bool all_finite(std::span<const double> values) {
-  return std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
 }
 
 bool all_positive(std::span<const double> values) {
