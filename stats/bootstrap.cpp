@@ -55,10 +55,13 @@ struct Tails {
   double below, above;
 };
 
-Tails bca_tails(Sides sides, double acceleration, double confidence) {
-  // By the smaller of the two, so that swapping the sides negates it to the last bit.
-  const double bias =
-      sides.below <= sides.above ? normal_quantile(sides.below) : -normal_quantile(sides.above);
+// How many standard deviations a value is above the middle of the distribution; by the smaller of
+// the two sides, so that swapping them negates it to the last bit.
+double score(Sides sides) {
+  return sides.below <= sides.above ? normal_quantile(sides.below) : -normal_quantile(sides.above);
+}
+
+Tails bca_tails(double bias, double acceleration, double confidence) {
   const double z = normal_quantile((1 - std::max(confidence, 0.0)) / 2);
   const auto corrected = [&](double from) {
     const double shift = bias + from;
@@ -180,28 +183,44 @@ class WeighedChanges {
   std::vector<double> below_, from_;  // the probability of y before an outcome, and from it on
 };
 
+// The level at which the interval ends where `score_of_none` is: bca_tails() the other way round.
+double bca_p(double bias, double acceleration, double score_of_none) {
+  const double shift = score_of_none - bias;
+  const double scale = 1 + acceleration * shift;
+  if (scale <= 0) return 0;
+  return normal_two_sided_p(shift / scale - bias);
+}
+
 template <class Pair, class Changes>
-Change interval(Changes&& changes, double of_x, double of_y, double acceleration,
-                double confidence) {
-  const double observed = Pair::of(of_x, of_y);
-  const auto sides = changes.sides(observed, Pair::rounding(of_x, of_y));
-  const auto tails = bca_tails(sides, acceleration, confidence);
-  return {.estimate = observed,
-          .low = changes.from_below(tails.below),
-          .high = changes.from_above(tails.above),
-          .level = std::max(confidence, 0.0),
-          .kind = Pair::kind};
-}
-
-template <class Pair>
-Change everything(double estimate) {
-  return {
-      .estimate = estimate, .low = Pair::lowest, .high = infinity, .level = 1, .kind = Pair::kind};
-}
-
-template <class Pair>
-Change quantile_interval(std::span<const double> x, std::span<const double> y, double q,
+BootstrapResult interval(Changes&& changes, double of_x, double of_y, double acceleration,
                          double confidence) {
+  const double observed = Pair::of(of_x, of_y);
+  const double rounding = Pair::rounding(of_x, of_y);
+  const double bias = score(changes.sides(observed, rounding));
+  const auto tails = bca_tails(bias, acceleration, confidence);
+  constexpr double none = Pair::kind == Change::Kind::ratio ? 1 : 0;
+  const double p = bca_p(bias, acceleration, score(changes.sides(none, rounding)));
+  return {.change = {.estimate = observed,
+                     .low = changes.from_below(tails.below),
+                     .high = changes.from_above(tails.above),
+                     .level = std::max(confidence, 0.0),
+                     .kind = Pair::kind},
+          .p = of_x == of_y ? 1 : p};
+}
+
+template <class Pair>
+BootstrapResult everything(double estimate) {
+  return {.change = {.estimate = estimate,
+                     .low = Pair::lowest,
+                     .high = infinity,
+                     .level = 1,
+                     .kind = Pair::kind},
+          .p = std::isnan(estimate) ? estimate : 1};
+}
+
+template <class Pair>
+BootstrapResult quantile_interval(std::span<const double> x, std::span<const double> y, double q,
+                                  double confidence) {
   const double of_x = quantile(x, q);
   const double of_y = quantile(y, q);
   if (x.size() < 2 || y.size() < 2 || !(confidence < 1))
@@ -223,8 +242,8 @@ Values array_of(std::span<const double> values) {
 }
 
 template <class Pair>
-Change mean_interval(std::span<const double> x, std::span<const double> y, double confidence,
-                     std::size_t resamples, std::uint64_t seed) {
+BootstrapResult mean_interval(std::span<const double> x, std::span<const double> y,
+                              double confidence, std::size_t resamples, std::uint64_t seed) {
   const double of_x = mean(x);
   const double of_y = mean(y);
   const double observed = Pair::of(of_x, of_y);
@@ -256,8 +275,8 @@ double scale_for_sums(std::span<const double> sorted_x, std::span<const double> 
 }
 
 template <class Pair>
-Change change(std::vector<double> x, std::vector<double> y, double confidence,
-              const BootstrapOptions& options) {
+BootstrapResult compare(std::vector<double> x, std::vector<double> y, double confidence,
+                        const BootstrapOptions& options) {
   using Statistic = BootstrapOptions::Statistic;
   const bool means = options.statistic == Statistic::mean;
   const bool shift = Pair::kind == Change::Kind::shift;
@@ -267,18 +286,20 @@ Change change(std::vector<double> x, std::vector<double> y, double confidence,
     for (double& value : *side) value *= scale;
   }
   const double q = options.statistic == Statistic::median ? 0.5 : options.quantile;
-  Change result = means ? mean_interval<Pair>(x, y, confidence, options.resamples, seed)
-                        : quantile_interval<Pair>(x, y, q, confidence);
+  BootstrapResult result = means ? mean_interval<Pair>(x, y, confidence, options.resamples, seed)
+                                 : quantile_interval<Pair>(x, y, q, confidence);
   if (shift) {
-    for (double* end : {&result.estimate, &result.low, &result.high}) *end /= scale;
+    for (double* end : {&result.change.estimate, &result.change.low, &result.change.high}) {
+      *end /= scale;
+    }
   }
   return result;
 }
 
 }  // namespace
 
-Change bca_bootstrap(std::span<const double> x, std::span<const double> y, double confidence,
-                     BootstrapOptions options) {
+BootstrapResult bca_bootstrap_test(std::span<const double> x, std::span<const double> y,
+                                   double confidence, BootstrapOptions options) {
   const bool unknown_quantile = options.statistic == BootstrapOptions::Statistic::quantile &&
                                 !(options.quantile >= 0 && options.quantile <= 1);
   if (x.empty() || y.empty() || !all_finite(x) || !all_finite(y) || unknown_quantile) {
@@ -289,8 +310,13 @@ Change bca_bootstrap(std::span<const double> x, std::span<const double> y, doubl
   std::ranges::sort(sorted_x);
   std::ranges::sort(sorted_y);
   const bool positive = sorted_x.front() > 0 && sorted_y.front() > 0;
-  return positive ? change<Ratio>(std::move(sorted_x), std::move(sorted_y), confidence, options)
-                  : change<Shift>(std::move(sorted_x), std::move(sorted_y), confidence, options);
+  return positive ? compare<Ratio>(std::move(sorted_x), std::move(sorted_y), confidence, options)
+                  : compare<Shift>(std::move(sorted_x), std::move(sorted_y), confidence, options);
+}
+
+Change bca_bootstrap(std::span<const double> x, std::span<const double> y, double confidence,
+                     BootstrapOptions options) {
+  return bca_bootstrap_test(x, y, confidence, options).change;
 }
 
 }  // namespace benchdiff::stats

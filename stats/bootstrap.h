@@ -14,6 +14,13 @@ struct BootstrapOptions {
   std::size_t resamples = 10'000;  ///< Drawn for a mean; quantiles need none.
 };
 
+struct BootstrapResult {
+  Change change;
+  /// Two-sided, of no change: 1 less the confidence at which the interval would end there. No more
+  /// exact than the interval, and not below some 1 / resamples for a mean.
+  double p;
+};
+
 /// The bootstrap BCa interval of a change: bias-corrected and accelerated, Efron (1987), DiCiccio &
 /// Efron (1996).
 ///
@@ -49,5 +56,11 @@ struct BootstrapOptions {
 /// lies between two, 0.2 ms for 30 + 30; then a few dozen passes over them.
 [[nodiscard]] Change bca_bootstrap(std::span<const double> x, std::span<const double> y,
                                    double confidence, BootstrapOptions options = {});
+
+/// The same with a p. It is 1 where both sides have the same statistic and for an interval that is
+/// everything, and NaN where the estimate is.
+[[nodiscard]] BootstrapResult bca_bootstrap_test(std::span<const double> x,
+                                                 std::span<const double> y, double confidence,
+                                                 BootstrapOptions options = {});
 
 }  // namespace benchdiff::stats

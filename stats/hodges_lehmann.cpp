@@ -92,24 +92,6 @@ HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double con
   return {.k = k, .level = std::max(0.0, 1 - 2 * normal_cdf(distance))};
 }
 
-Change agree_with_test(Change change, const MannWhitneyResult& test, std::size_t n1, std::size_t n2,
-                       double confidence) {
-  if (std::isnan(change.estimate)) return change;
-  const double none = change.none();
-  if (test.p <= error_of(confidence)) {
-    const bool up = test.u < static_cast<double>(n1) * static_cast<double>(n2) / 2;
-    if (up) {
-      change.low = std::max(change.low, none);
-    } else {
-      change.high = std::min(change.high, none);
-    }
-  } else if (!std::isnan(test.p)) {
-    change.low = std::min(change.low, none);
-    change.high = std::max(change.high, none);
-  }
-  return change;
-}
-
 Change hodges_lehmann(std::span<const double> x, std::span<const double> y, double confidence) {
   std::vector<double> sorted_x(x.begin(), x.end());
   std::vector<double> sorted_y(y.begin(), y.end());

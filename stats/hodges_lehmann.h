@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <benchdiff/stats/change.h>
-#include <benchdiff/stats/mann_whitney.h>
 #include <benchdiff/stats/pair_selection.h>
 #include <benchdiff/stats/rank_sum.h>
 #include <benchdiff/stats/selection.h>
@@ -50,15 +49,5 @@ class HodgesLehmann {
 /// The same for one call, of values in any order: sorts copies.
 [[nodiscard]] Change hodges_lehmann(std::span<const double> x, std::span<const double> y,
                                     double confidence);
-
-/// A change whose interval says what the test of the same samples says at the level 1 - confidence.
-///
-/// Without ties the two are one statement. With ties the interval is still that of the untied null
-/// and covers more, but p is exact: where p is significant and the interval reaches past no change,
-/// the interval ends there, as the test has excluded what lies beyond; where p isn't and the
-/// interval leaves no change out, it is made to touch it. A change that is NaN stays as it is.
-/// O(1).
-[[nodiscard]] Change agree_with_test(Change change, const MannWhitneyResult& test, std::size_t n1,
-                                     std::size_t n2, double confidence);
 
 }  // namespace benchdiff::stats

@@ -2,12 +2,37 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <ranges>
 
 #include <benchdiff/stats/binomials.h>
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
 
 namespace benchdiff::stats {
+namespace {
+
+// In how many ways the smaller values can be those of a sample of n, if groups come in this order.
+template <class Groups>
+double ways_to_come_first(const Groups& groups, std::size_t n) {
+  std::size_t before = 0;
+  for (const std::size_t group : groups) {
+    if (before + group >= n) return choose(group, n - before);
+    before += group;
+  }
+  return 1;
+}
+
+// The p of the values dealt out so that as few pairs as can be go against the others.
+double smallest_tied_p(const TiePattern& ties) {
+  const double ways = choose(ties.n1 + ties.n2, ties.n1);
+  if (std::isinf(ways)) return 0;
+  const double low = ways_to_come_first(ties.groups, ties.n1);
+  const double high = ways_to_come_first(ties.groups | std::views::reverse, ties.n1);
+  return std::min(1.0, 2 * std::min(low, high) / ways);
+}
+
+}  // namespace
 MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
                                           std::span<const double> sorted_y) {
   MannWhitneyResult result{.u = 0,
@@ -15,6 +40,7 @@ MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
                            .log_p = 0,
                            .p_less = 1,
                            .p_greater = 1,
+                           .smallest_p = 1,
                            .exact = true,
                            .ties = false,
                            .all_equal = false};
@@ -32,6 +58,7 @@ MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
   result.ties = groups_.size() < ties.n1 + ties.n2;
   result.all_equal = groups_.size() == 1;
   if (result.all_equal) return result;
+  result.smallest_p = smallest_tied_p(ties);
 
   // The lower tail is what is counted, so the side with the smaller U takes the part of x. Halfway
   // it is the smaller side, for p to be the same to the last bit when x and y are swapped.

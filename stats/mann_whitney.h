@@ -29,9 +29,11 @@ struct MannWhitneyResult {
   double log_p;      ///< The natural logarithm of p, which is right there too.
   double p_less;     ///< One-sided: P(U <= u), small where x tends to be smaller than y.
   double p_greater;  ///< One-sided: P(U >= u), small where x tends to be larger than y.
-  bool exact;        ///< p is from the permutation distribution, not the normal approximation.
-  bool ties;         ///< Some values are equal, on one side or across.
-  bool all_equal;    ///< All values of both sides are the same.
+  double
+      smallest_p;  ///< The smallest p of these sizes and ties, dealt otherwise; 0 beyond doubles.
+  bool exact;      ///< p is from the permutation distribution, not the normal approximation.
+  bool ties;       ///< Some values are equal, on one side or across.
+  bool all_equal;  ///< All values of both sides are the same.
 };
 
 /// The Mann-Whitney U test, with what it computed kept for the next call; one a thread.

@@ -99,27 +99,6 @@ double attained_level(std::size_t n1, std::size_t n2, double alpha) {
   return beyond == table.begin() ? 0 : 2 * *(beyond - 1);
 }
 
-// A change and its interval on the scale where noise adds, with the band's edge.
-struct Arms {
-  double estimate, down, up, edge;
-
-  // Whether all is clear with arms of that share of their length.
-  [[nodiscard]] bool clear(double share) const {
-    const double low = estimate - share * down;
-    const double high = estimate + share * up;
-    return (low >= -edge && high <= edge) || low > edge || high < -edge;
-  }
-};
-
-Arms arms_of(const Change& change, double band) {
-  if (change.kind == Change::Kind::shift) {
-    return {change.estimate, change.estimate - change.low, change.high - change.estimate, band};
-  }
-  const double estimate = std::log(change.estimate);
-  return {estimate, estimate - std::log(change.low), std::log(change.high) - estimate,
-          std::log1p(band)};
-}
-
 }  // namespace
 
 double noether_runs(double probability, PowerOptions options, double share) {
@@ -170,50 +149,6 @@ double noether_detectable_ratio(double noise, std::size_t n1, std::size_t n2,
   if (probability >= 1) return infinity;
   // P(X < Y) = Phi(d / sqrt 2) of normal X and Y, d standard deviations apart.
   return std::exp(noise * std::numbers::sqrt2 * normal_quantile(probability));
-}
-
-double detectable_ratio(const Change& change, std::size_t n1, std::size_t n2,
-                        PowerOptions options) {
-  if (change.kind != Change::Kind::ratio || n1 + n2 < 3 || !are_sound(options)) return nan;
-  const double width = std::log(change.high / change.low);
-  if (width == infinity) return infinity;
-  if (!(width >= 0) || !is_probability(change.level)) return nan;
-  const double degrees = degrees_of(n1, n2);
-  const double error = width / 2 / -student_t_quantile((1 - change.level) / 2, degrees);
-  const double steps = -student_t_quantile(options.alpha / 2, degrees) +
-                       -student_t_quantile(1 - options.power, degrees);
-  return std::exp(std::max(0.0, steps) * error);
-}
-
-std::optional<std::size_t> runs_to_settle(const Change& change, std::size_t n1, std::size_t n2,
-                                          double band, double alpha) {
-  const auto least = runs_to_detect(alpha);
-  const Arms arms = arms_of(change, band);
-  const bool sound = least && n1 > 0 && n2 > 0 && band >= 0 && std::isfinite(arms.estimate) &&
-                     arms.down >= 0 && arms.up >= 0;
-  if (!sound) return std::nullopt;
-  if (std::isinf(arms.down) || std::isinf(arms.up)) return least;
-  if (arms.clear(1)) return std::max(n1, n2);
-  if (!is_probability(change.level) || n1 + n2 < 3) return std::nullopt;
-
-  const double unit = -student_t_quantile((1 - change.level) / 2, degrees_of(n1, n2)) /
-                      std::sqrt(2 * information(n1, n2));
-  const auto clear = [&](std::size_t n) {
-    const double t = -student_t_quantile(alpha / 2, degrees_of(n, n));
-    return arms.clear(t / std::sqrt(static_cast<double>(n)) / unit);
-  };
-  std::size_t low = std::max({*least, std::min(n1, n2) + 1, std::size_t{2}});
-  std::size_t high = most_runs_to_settle;
-  if (low > high || !clear(high)) return std::nullopt;
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    if (clear(middle)) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }
 
 }  // namespace benchdiff::stats

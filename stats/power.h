@@ -1,9 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-
-#include <benchdiff/stats/hodges_lehmann.h>
 
 namespace benchdiff::stats {
 
@@ -62,34 +59,5 @@ enum class TTest {
 /// O(1).
 [[nodiscard]] double noether_detectable_ratio(double noise, std::size_t n1, std::size_t n2,
                                               PowerOptions options = {});
-
-/// The same from the interval that a comparison came to, whatever its noise: a t interval as long,
-/// of n1 + n2 - 2 degrees of freedom, has this standard error s; the answer is
-/// exp((t_(1-alpha/2) + t_power) s).
-///
-/// The change is a ratio and as hodges_lehmann() gave it. Infinity where the interval has no ends,
-/// NaN for a shift, for a level that is none, and for fewer than three values. O(1).
-[[nodiscard]] double detectable_ratio(const Change& change, std::size_t n1, std::size_t n2,
-                                      PowerOptions options = {});
-
-/// Beyond this many runs a side another way to measure is better than more runs.
-inline constexpr std::size_t most_runs_to_settle = 10'000;
-
-/// The runs a side with which a change would be clear if the estimate stays: its interval either
-/// within the band or beyond it.
-///
-/// The interval's ends draw near the estimate like t / sqrt(n), t of 2n - 2 degrees of freedom, on
-/// logarithms for a ratio; n is 2 n1 n2 / (n1 + n2) so far. The band is [1 / (1 + band), 1 + band]
-/// for a ratio and [-band, band] for a shift; a band of 0 asks for no change to be excluded. Never
-/// fewer than runs_to_detect(alpha), which is the answer for an interval without ends, nor than one
-/// more than the smaller side has; the larger side's count where all is clear already. Nothing
-/// where more than most_runs_to_settle would be needed, for the estimate lies too near the band's
-/// edge; where no number of runs reaches alpha; and for NaN, a band < 0 or an empty side. O(1).
-///
-/// Were the truth what was estimated, about every second sample of so many runs would be clear, so
-/// take the answer as an order of magnitude.
-[[nodiscard]] std::optional<std::size_t> runs_to_settle(const Change& change, std::size_t n1,
-                                                        std::size_t n2, double band,
-                                                        double alpha = 0.05);
 
 }  // namespace benchdiff::stats

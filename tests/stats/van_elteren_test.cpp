@@ -229,7 +229,8 @@ TEST(VanElteren, IsCloseToNormalWithManyBlocks) {
   std::mt19937_64 engine(seed);
   Design design;
   for (int i = 0; i < 20; ++i) {
-    design.add(draw(engine, 6, 100 * i, 4), draw(engine, 6 + i % 2, 100 * i + 6, 4));
+    design.add(draw(engine, 6, 100 * i, 4),
+               draw(engine, 6 + static_cast<std::size_t>(i % 2), 100 * i + 6, 4));
   }
   const auto exact = van_elteren(design.blocks());
   const auto normal = van_elteren(design.blocks(), never);

@@ -1,0 +1,144 @@
+#include <benchdiff/stats/compare.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include <benchdiff/stats/detectable.h>
+#include <benchdiff/stats/diagnostics.h>
+#include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/log_noise.h>
+#include <benchdiff/stats/median.h>
+
+namespace benchdiff::stats {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// A comparison that nothing is known of yet.
+Comparison unsettled(const TestedChange& tested, std::size_t old_runs, std::size_t new_runs) {
+  return {.old_runs = old_runs,
+          .new_runs = new_runs,
+          .tested = true,
+          .p = tested.p,
+          .log_p = tested.log_p,
+          .smallest_p = tested.smallest_p,
+          .size = tested.size,
+          .exact = tested.exact,
+          .all_equal = tested.all_equal,
+          .direction = tested.direction,
+          .change = tested.change,
+          .band = {},
+          .verdict = Verdict::unclear,
+          .leaning = Verdict::unclear,
+          .detectable = nan,
+          .detectable_by_noether = nan,
+          .runs_to_settle = {},
+          .effect = {},
+          .findings = {},
+          .refusal = tested.refusal};
+}
+
+Change exact_change(double from, double to) {
+  const bool ratio = from > 0 && to > 0 && std::isfinite(from) && std::isfinite(to);
+  const double change = ratio ? to / from : to - from;
+  return {change, change, change, 1, ratio ? Change::Kind::ratio : Change::Kind::shift};
+}
+
+/// How far the band reaches on its wider side.
+double reach_of(const Band& band, const Change& change) { return band.high - change.none(); }
+
+}  // namespace
+
+struct Comparer::Parts {
+  ChangeTest test;
+  Detectability detectability;
+  Diagnostics diagnostics;
+  double diagnostics_alpha = 0;
+};
+
+Comparer::Comparer() : parts_(std::make_unique<Parts>()) {}
+Comparer::~Comparer() = default;
+Comparer::Comparer(Comparer&&) noexcept = default;
+Comparer& Comparer::operator=(Comparer&&) noexcept = default;
+
+Comparison Comparer::measure(const Sample& old_side, const Sample& new_side,
+                             const CompareOptions& options) {
+  const std::size_t n1 = old_side.sorted.size();
+  const std::size_t n2 = new_side.sorted.size();
+  const TestedChange tested =
+      parts_->test(old_side, new_side, options.test, options.alpha, options.statistic);
+  Comparison comparison = unsettled(tested, n1, n2);
+  comparison.band = band_of(options.min_effect, comparison.change.kind, median(old_side.sorted));
+  const PowerOptions power{.alpha = options.alpha, .power = options.power};
+  comparison.detectable = parts_->detectability.smallest_change(comparison.change, n1, n2, power);
+  if (comparison.change.kind == Change::Kind::ratio) {
+    comparison.detectable_by_noether =
+        noether_detectable_ratio(log_noise(old_side.sorted, new_side.sorted), n1, n2, power);
+  }
+  comparison.effect = cliffs_delta(old_side.sorted, new_side.sorted, 1 - options.alpha);
+  if (options.findings_alpha > 0) {
+    if (parts_->diagnostics_alpha != options.findings_alpha) {
+      parts_->diagnostics = Diagnostics({.alpha = options.findings_alpha});
+      parts_->diagnostics_alpha = options.findings_alpha;
+    }
+    comparison.findings = findings_of(
+        parts_->diagnostics.diagnose_pair(old_side.in_run_order, new_side.in_run_order));
+  }
+  return comparison;
+}
+
+void Comparer::settle(Comparison& comparison, double corrected_p, const CompareOptions& options) {
+  const Decision decision =
+      decide(comparison.change, comparison.band,
+             {.p = corrected_p, .direction = comparison.direction}, options.alpha, options.better);
+  comparison.verdict = decision.verdict;
+  comparison.leaning = decision.leaning;
+  comparison.runs_to_settle.reset();
+  if (decision.verdict == Verdict::unclear && !comparison.refusal) {
+    comparison.runs_to_settle = parts_->detectability.runs_to_settle(
+        comparison.change, comparison.old_runs, comparison.new_runs,
+        reach_of(comparison.band, comparison.change), options.alpha);
+  }
+}
+
+Comparison compare(std::span<const double> old_runs, std::span<const double> new_runs,
+                   const CompareOptions& options) {
+  std::vector<double> sorted_old(old_runs.begin(), old_runs.end());
+  std::vector<double> sorted_new(new_runs.begin(), new_runs.end());
+  if (!has_nan(old_runs) && !has_nan(new_runs)) {
+    std::ranges::sort(sorted_old);
+    std::ranges::sort(sorted_new);
+  }
+  Comparer comparer;
+  Comparison comparison =
+      comparer.measure({.in_run_order = old_runs, .sorted = sorted_old},
+                       {.in_run_order = new_runs, .sorted = sorted_new}, options);
+  comparer.settle(comparison, comparison.p, options);
+  return comparison;
+}
+
+Comparison compare_exact(double old_value, double new_value, const CompareOptions& options) {
+  const Change change = exact_change(old_value, new_value);
+  const int direction = (new_value > old_value ? 1 : 0) - (new_value < old_value ? 1 : 0);
+  Comparison comparison = unsettled({.p = direction == 0 ? 1.0 : 0.0,
+                                     .log_p = 0,
+                                     .smallest_p = 0,
+                                     .size = 0,
+                                     .exact = true,
+                                     .all_equal = direction == 0,
+                                     .direction = direction,
+                                     .change = change,
+                                     .refusal = {}},
+                                    1, 1);
+  comparison.log_p = std::log(comparison.p);
+  comparison.tested = false;
+  comparison.band = band_of(options.min_effect, change.kind, old_value);
+  const Decision decision =
+      decide(change, comparison.band, {.p = comparison.p, .direction = direction}, options.alpha,
+             options.better);
+  comparison.verdict = decision.verdict;
+  comparison.leaning = decision.leaning;
+  return comparison;
+}
+
+}  // namespace benchdiff::stats
