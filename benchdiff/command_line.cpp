@@ -11,6 +11,7 @@
 #include <benchdiff/version.h>
 
 #include "command_line.h"
+#include "test_options.h"
 
 namespace benchdiff {
 namespace {
@@ -27,14 +28,18 @@ constexpr const char* examples = R"(Examples:
   go test -bench . -count 10 | benchdiff -      one run, summarised
   benchdiff --filter '.name:Encode .unit:ns/op' old.txt new.txt
   benchdiff --row .name --col /format new.txt   compare the parts of names: /format=json, ...
+  benchdiff --min-effect '5%' --min-effect 'ns/op:2%|10ns' old.txt new.txt
+  benchdiff --test welch old.txt new.txt        another test; --stat p99 for a quantile
   benchdiff --format csv -o out.csv old.txt new.txt
   benchdiff --classic old.txt new.txt           the layout and the flags of Go's benchstat
 
 Exit status: 0 compared; 2 unusable arguments, unreadable input, or nothing to compare in it.)";
 
-constexpr std::array<std::string_view, 10> names_with_value{
-    "table", "row", "col", "ignore", "filter", "alpha", "confidence", "format", "output", "color"};
-constexpr std::array<std::string_view, 3> names_without_value{"classic", "version", "help"};
+constexpr std::array<std::string_view, 15> names_with_value{
+    "table",      "row",        "col",  "ignore", "block",  "filter", "alpha", "confidence",
+    "min-effect", "correction", "test", "stat",   "format", "output", "color"};
+constexpr std::array<std::string_view, 4> names_without_value{"classic", "paired", "version",
+                                                              "help"};
 
 /// Long options may have a single dash, as Go's flags do; `-filter x` is `--filter x`.
 std::string with_two_dashes(const std::string& argument) {
@@ -99,10 +104,68 @@ std::string to_color_choice(std::string& word) {
   return {};
 }
 
+/// A check that takes a word for what `find` finds in it.
+template <class Find, class Value>
+CLI::Validator word_of(Find find, Value& value, const std::string& words) {
+  return {[=, &value](std::string& word) {
+            const auto found = find(word);
+            if (!found) {
+              return "must be one of " + words + ", not '" + word + "'";
+            }
+            value = *found;
+            return std::string();
+          },
+          ""};
+}
+
+/// How rows are judged.
+void add_judging_options(CLI::App& app, Options& options) {
+  const CLI::Validator is_number(find_no_number, "");
+  app.add_option("--alpha", options.alpha,
+                 "A change is significant up to this p; its interval is\nat 1 - P")
+      ->type_name("P")
+      ->check(is_number)
+      ->capture_default_str();
+  app.add_option("--confidence", options.confidence,
+                 "The level of the intervals of samples, after +-")
+      ->type_name("LEVEL")
+      ->check(is_number)
+      ->capture_default_str();
+  app.add_option("--min-effect", options.min_effects,
+                 "The smallest change that matters: 2%, 10ns, B/op:64B,\n"
+                 "ns/op:2%|10ns; once for each unit, if need be. 1% if\n"
+                 "not told, and any change of counts that never vary")
+      ->type_name("[UNIT:]AMOUNT")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->expected(1)
+      ->allow_extra_args(false);
+  app.add_option_function<std::string>(
+         "--correction", [](const std::string&) {},
+         "Of p for there being many: bh, by, holm or none")
+      ->type_name("HOW")
+      ->default_str("bh")
+      ->check(word_of(find_correction, options.correction, "bh, by, holm, none"));
+  app.add_option_function<std::string>(
+         "--test", [](const std::string&) {},
+         "mann-whitney, brunner-munzel, welch, permutation,\n"
+         "bootstrap, quantile, signed-rank, sign, van-elteren,\n"
+         "two-level; see docs/verdict.md")
+      ->type_name("TEST")
+      ->check(word_of(find_test, options.test, test_names()));
+  app.add_option_function<std::string>(
+         "--stat", [](const std::string&) {},
+         "What is compared, by --test bootstrap (the default\n"
+         "then), permutation or quantile: median, mean, p90, ...")
+      ->type_name("STAT")
+      ->check(word_of(find_statistic, options.statistic, "median, mean, p50, p90, p99, ..."));
+  app.add_flag("--paired", options.paired,
+               "Old and new were measured by turns: compare run by run,\n"
+               "by --test signed-rank (the default then) or sign");
+}
+
 void add_options(CLI::App& app, Options& options) {
   app.add_option("INPUT", options.inputs, "A result file, LABEL=PATH, or - for standard input")
       ->type_name("");
-  const CLI::Validator is_number(find_no_number, "");
   // As with Go's flags, the last one counts.
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   app.add_option("--filter", options.filter, "Use only the results that match QUERY")
@@ -118,16 +181,11 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option("--ignore", options.projections.ignore, "Keys that don't tell benchmarks apart")
       ->type_name("KEYS");
-  app.add_option("--alpha", options.alpha,
-                 "A change is significant up to this p; its interval is at 1 - P")
-      ->type_name("P")
-      ->check(is_number)
-      ->capture_default_str();
-  app.add_option("--confidence", options.confidence,
-                 "The level of the intervals of samples, after +-")
-      ->type_name("LEVEL")
-      ->check(is_number)
-      ->capture_default_str();
+  app.add_option("--block", options.projections.block,
+                 "Keys that tell machines or processes apart, for\n"
+                 "--test van-elteren (the default then) or two-level")
+      ->type_name("KEYS");
+  add_judging_options(app, options);
   app.add_option("--format", options.format, "text or csv")
       ->type_name("FORMAT")
       ->capture_default_str();
@@ -143,6 +201,16 @@ ParsedCommandLine failure(const std::string& message) {
           .out = {},
           .error = "benchdiff: " + report::printable(message) + "\n",
           .status = 2};
+}
+
+/// The classic view judges as benchstat does, and by nothing else.
+std::string find_classic_fault(const Options& options) {
+  const bool judges_otherwise =
+      options.test || options.statistic || options.paired || !options.min_effects.empty() ||
+      options.correction != Options().correction || !options.projections.block.empty();
+  return judges_otherwise ? "-classic judges as benchstat does: it goes with no -test, -stat, "
+                            "-paired, -block, -min-effect and -correction"
+                          : "";
 }
 
 }  // namespace
@@ -162,7 +230,7 @@ std::string find_fault(const Options& options) {
   if (options.format != "text" && options.format != "csv") {
     return dashes + "format must be text or csv";
   }
-  return {};
+  return options.classic ? find_classic_fault(options) : find_test_fault(options);
 }
 
 ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) {

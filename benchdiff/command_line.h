@@ -5,6 +5,8 @@
 #include <vector>
 
 #include <benchdiff/report/projection.h>
+#include <benchdiff/stats/change_test.h>
+#include <benchdiff/stats/p_adjust.h>
 
 namespace benchdiff {
 
@@ -17,6 +19,11 @@ struct Options {
   report::Projections::Expressions projections;
   std::string filter = "*";
   double alpha = 0.05;
+  std::vector<std::string> min_effects;  ///< as `[UNIT:]2%|10ns`, not understood yet
+  stats::Correction correction = stats::Correction::benjamini_hochberg;
+  std::optional<stats::Test> test;  ///< the one that the other options ask for, if none
+  std::optional<stats::Statistic> statistic;
+  bool paired = false;
   double confidence = 0.95;
   std::string format = "text";
   std::optional<std::string> output;
@@ -30,6 +37,9 @@ struct ParsedCommandLine {
   std::string error;  ///< for standard error
   int status = 0;
 };
+
+/// The test that the options come to.
+[[nodiscard]] stats::Test chosen_test(const Options& options);
 
 /// What is wrong with options that are well-formed by themselves; empty if nothing is.
 [[nodiscard]] std::string find_fault(const Options& options);

@@ -48,6 +48,30 @@ struct Selection {
   }
 };
 
+report::MinEffects parse_min_effects(const Options& options) {
+  report::MinEffects effects;
+  try {
+    for (const std::string& effect : options.min_effects) {
+      effects.add(effect);
+    }
+  } catch (report::QueryError& error) {
+    error.set_option("min-effect");
+    throw;
+  }
+  return effects;
+}
+
+/// How samples are judged.
+report::JudgeOptions judge_options(const Options& options) {
+  return {.alpha = options.alpha,
+          .confidence = options.confidence,
+          .min_effects = parse_min_effects(options),
+          .correction = options.correction,
+          .test = chosen_test(options),
+          .statistic = options.statistic.value_or(stats::Statistic{}),
+          .classic = options.classic};
+}
+
 /// What the inputs came to.
 struct Read {
   std::vector<formats::ResultFile> files;
@@ -156,6 +180,7 @@ std::vector<report::Difference> set_differences_aside(const Read& read,
 
 int compare(const Options& options) try {
   Selection selection(options);
+  const report::JudgeOptions how = judge_options(options);
   if (std::string fault = find_fault(options); !fault.empty()) {
     return fail(fault);
   }
@@ -183,10 +208,12 @@ int compare(const Options& options) try {
   }
   if (!options.classic) {
     write_error(complaints_of(selection.projections));
+    const report::Projection& block = selection.projections.block();
+    if (block.columns() > 0 && block.size() == 1 && block.label(0).empty()) {
+      return fail("no blocks to tell apart by --block " + options.projections.block);
+    }
   }
-  auto report = report::judge(
-      samples, selection.projections, read.units,
-      {.alpha = options.alpha, .confidence = options.confidence, .classic = options.classic});
+  auto report = report::judge(samples, selection.projections, read.units, how);
   report.differences = std::move(differences);
   report.wants_comparison = wants_comparison(options, read);
   report.faulty_input = read.faulty;

@@ -97,7 +97,7 @@ std::string tell_differences(std::span<const report::Difference> differences) {
 
 std::string complaints_of(const report::Projections& projections) {
   return missing_keys("table", projections.table()) + missing_keys("row", projections.row()) +
-         missing_keys("col", projections.column());
+         missing_keys("col", projections.column()) + missing_keys("block", projections.block());
 }
 
 std::string nothing_in_common(const report::Report& report, const Options& options) {

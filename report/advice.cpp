@@ -19,8 +19,9 @@ struct Standing {
   double worst_size = -1;
   std::size_t worse = 0;
   std::size_t too_few_runs = 0;
-  std::size_t unclear = 0;      // with enough runs
-  std::uint32_t most_runs = 0;  // among those, that both sides have
+  std::vector<std::size_t> runs_to_settle;  // a side, of the unclear ones that more runs settle
+  std::size_t refused = 0;                  // by the test, as a footnote says
+  std::size_t at_the_edge = 0;              // unclear, however many runs there are
 };
 
 /// How far a change is from none, for changes of all units: the size of its logarithm, and more
@@ -57,10 +58,10 @@ void look_at(const Table& table, const Row& row, const Cell& cell, Standing& sta
   if (std::ranges::find(comparison.warnings, Warning::Kind::few_runs_to_detect, &Warning::kind) !=
       comparison.warnings.end()) {
     ++standing.too_few_runs;
+  } else if (comparison.runs_to_settle) {
+    standing.runs_to_settle.push_back(*comparison.runs_to_settle);
   } else {
-    ++standing.unclear;
-    standing.most_runs =
-        std::max(standing.most_runs, std::min(table.baseline_of(row)->runs, cell.runs));
+    ++(comparison.refusal ? standing.refused : standing.at_the_edge);
   }
 }
 
@@ -98,6 +99,15 @@ std::string name_worst(const Report& report, const Standing& standing, const Tex
          (standing.worse > 1 ? " first, the worst of " + std::to_string(standing.worse) : "");
 }
 
+std::string name_runs_to_settle(std::vector<std::size_t> runs) {
+  const auto half = runs.begin() + static_cast<std::ptrdiff_t>((runs.size() - 1) / 2);
+  std::ranges::nth_element(runs, half);
+  const std::string enough = std::to_string(*half) + " runs a side";
+  return runs.size() == 1 ? "to settle what is unclear, measure some " + enough
+                          : "some " + enough + " would settle half of " + comparisons(runs.size()) +
+                                " that are unclear";
+}
+
 }  // namespace
 
 std::string count_verdicts(const Counts& counts) {
@@ -108,10 +118,24 @@ std::string count_verdicts(const Counts& counts) {
         .append(" ")
         .append(verdict_word(verdict));
   };
+  std::string leaning;
+  const auto lean = [&](std::size_t count, std::string_view way) {
+    if (count > 0) {
+      leaning.append(leaning.empty() ? "" : ", ")
+          .append(std::to_string(count))
+          .append(" leaning ")
+          .append(way);
+    }
+  };
   add(counts.worse, Verdict::worse);
   add(counts.better, Verdict::better);
   add(counts.same, Verdict::same);
   add(counts.unclear, Verdict::unclear);
+  lean(counts.leaning_worse, "worse");
+  lean(counts.leaning_better, "better");
+  if (!leaning.empty()) {
+    line.append(" (").append(leaning).append(")");
+  }
   if (counts.changed > 0) {
     add(counts.changed, Verdict::changed);
   }
@@ -143,9 +167,16 @@ std::string next_step(const Report& report, const TextWords& words) {
                     comparisons(standing.too_few_runs) +
                     (standing.too_few_runs == 1 ? " has" : " have") + " too few to tell");
   }
-  if (standing.unclear > 0) {
-    steps.push_back("to settle " + comparisons(standing.unclear) + ", measure more than " +
-                    std::to_string(standing.most_runs) + " runs a side");
+  if (!standing.runs_to_settle.empty()) {
+    steps.push_back(name_runs_to_settle(standing.runs_to_settle));
+  }
+  if (standing.refused > 0) {
+    steps.push_back("see in the footnotes why " + comparisons(standing.refused) + " can't be made");
+  }
+  if (standing.at_the_edge > 0) {
+    steps.push_back(comparisons(standing.at_the_edge) +
+                    (standing.at_the_edge == 1 ? " is" : " are") +
+                    " too near the smallest change that matters to be settled by runs");
   }
   if (steps.empty()) {
     const bool other = report.counts.changed + report.only_in_baseline > 0;

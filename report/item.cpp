@@ -21,7 +21,10 @@ std::string_view value_of(const Item& item, std::string_view key) {
   if (at != settings.end()) {
     return at->value;
   }
-  return key == ".file" ? std::string_view(item.file.label) : std::string_view();
+  if (key == ".file") {
+    return item.file.label;
+  }
+  return key == ".path" ? std::string_view(item.file.path) : std::string_view();
 }
 
 }  // namespace benchdiff::report

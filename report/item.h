@@ -18,7 +18,8 @@ struct Item {
 };
 
 /// The value of one key of an item; empty where it has none. Keys are `.name`, `.fullname`,
-/// `.file`, `/key` for a part of the name, and everything else is a key of the configuration.
+/// `.file` (its label), `.path`, `/key` for a part of the name, and everything else is a key of the
+/// configuration.
 [[nodiscard]] std::string_view value_of(const Item& item, std::string_view key);
 
 }  // namespace benchdiff::report

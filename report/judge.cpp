@@ -6,6 +6,8 @@
 #include <utility>
 
 #include <benchdiff/formats/cores.h>
+#include <benchdiff/report/classic_summary.h>
+#include <benchdiff/report/correct.h>
 #include <benchdiff/report/judge_row.h>
 #include <benchdiff/report/summarise.h>
 
@@ -44,13 +46,27 @@ std::shared_ptr<const std::vector<std::string>> label_rows(
   return std::make_shared<const std::vector<std::string>>(std::move(labels));
 }
 
+stats::Better direction_of(formats::Better better) {
+  switch (better) {
+    case formats::Better::lower:
+      return stats::Better::lower;
+    case formats::Better::higher:
+      return stats::Better::higher;
+    case formats::Better::unknown:
+      break;
+  }
+  return stats::Better::unknown;
+}
+
 /// A table with its rows and columns, and its cells still empty.
 Table lay_out(const SampleTable& from, const Projections& projections, const UnitProperties& units,
-              const std::vector<std::string>& row_labels) {
+              const MinEffects& min_effects, const std::vector<std::string>& row_labels) {
   Table table;
   table.unit = from.unit;
-  table.better = units.better(from.unit);
+  table.better = direction_of(units.better(from.unit));
   table.exact = units.exact(from.unit);
+  table.min_effect = min_effects.of(from.unit, table.exact);
+  table.min_effect_of_facts = min_effects.of(from.unit, true);
   table.columns = column_values(projections.column(), from.columns);
   std::unordered_map<KeyId, std::uint32_t> column_of;
   for (const KeyId key : from.columns) {
@@ -126,7 +142,7 @@ Report judge(const Samples& samples, const Projections& projections, const UnitP
   report.row_labels = label_rows(projections.row(), samples.row_places);
   for (std::size_t i = 0; i < samples.tables.size(); ++i) {
     Table& table = report.tables.emplace_back(
-        lay_out(samples.tables[i], projections, units, *report.row_labels));
+        lay_out(samples.tables[i], projections, units, options.min_effects, *report.row_labels));
     const bool same_group = i > 0 && samples.tables[i].key == samples.tables[i - 1].key;
     table.group = i == 0 ? 0 : report.tables[i - 1].group + (same_group ? 0 : 1);
     table.settings = same_group ? report.tables[i - 1].settings
@@ -137,8 +153,12 @@ Report judge(const Samples& samples, const Projections& projections, const UnitP
     table.has_baseline = options.classic || table.column_places.front() == 0;
   }
   judge_rows(samples, projections.residue(), options, report);
+  if (!options.classic) {
+    correct(report, options);
+  }
   for (Table& table : report.tables) {
-    table.summaries = summarise_columns(table, options.classic);
+    table.summaries =
+        options.classic ? summarise_classically(table) : summarise_columns(table, options.alpha);
   }
   count(report);
   return report;

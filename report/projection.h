@@ -118,19 +118,21 @@ class Projection {
   std::string scratch_;
 };
 
-/// The projections of a report: what becomes a table, a row and a column; what is ignored; and the
-/// residue, which is what is left of name and configuration, and should not vary within a cell.
+/// The projections of a report: what becomes a table, a row, a column and a block of values that
+/// belong together; what is ignored; and the residue, which is what is left of name and
+/// configuration, and should not vary within a cell.
 class Projections {
  public:
   struct Expressions {
     std::string table = ".config";
     std::string row = ".fullname";
     std::string column = ".file";
-    std::string ignore;
+    std::string ignore = {};
+    std::string block = {};  ///< empty: values are of no blocks
   };
 
   /// Fixed orders are added to `filter`. Throws `QueryError`, whose option is one of `table`,
-  /// `row`, `col` and `ignore`.
+  /// `row`, `col`, `block` and `ignore`.
   Projections(const Expressions& expressions, Filter& filter, ConfigOrder config_order);
   Projections(const Projections&) = delete;
   Projections& operator=(const Projections&) = delete;
@@ -143,10 +145,12 @@ class Projections {
   Projection& table() { return table_; }
   Projection& row() { return row_; }
   Projection& column() { return column_; }
+  Projection& block() { return block_; }
   Projection& residue() { return residue_; }
   [[nodiscard]] const Projection& table() const { return table_; }
   [[nodiscard]] const Projection& row() const { return row_; }
   [[nodiscard]] const Projection& column() const { return column_; }
+  [[nodiscard]] const Projection& block() const { return block_; }
   [[nodiscard]] const Projection& residue() const { return residue_; }
 
  private:
@@ -157,6 +161,7 @@ class Projections {
   Projection table_;
   Projection row_;
   Projection column_;
+  Projection block_;
   Projection residue_;
 };
 

@@ -10,6 +10,7 @@ struct Projections::Parsed {
   std::vector<ProjectionField> table;
   std::vector<ProjectionField> row;
   std::vector<ProjectionField> column;
+  std::vector<ProjectionField> block;
   std::vector<ProjectionField> residue;
   Projection::Exclusions exclusions;
   ConfigOrder config_order = ConfigOrder::first_seen;
@@ -55,6 +56,7 @@ Projections::Projections(const Expressions& expressions, Filter& filter, ConfigO
         parsed.table = parsed.parse("table", expressions.table, filter);
         parsed.row = parsed.parse("row", expressions.row, filter);
         parsed.column = parsed.parse("col", expressions.column, filter);
+        parsed.block = parsed.parse("block", expressions.block, filter);
         (void)parsed.parse("ignore", expressions.ignore, filter);
         // `.config` and `.fullname` together hold all that an item has.
         if (!parsed.has_config) {
@@ -71,6 +73,7 @@ Projections::Projections(Parsed parsed)
       table_(std::move(parsed.table), exclusions_, parsed.config_order),
       row_(std::move(parsed.row), exclusions_, parsed.config_order),
       column_(std::move(parsed.column), exclusions_, parsed.config_order),
+      block_(std::move(parsed.block), exclusions_, parsed.config_order),
       residue_(std::move(parsed.residue), exclusions_, parsed.config_order) {}
 
 bool Projections::names_setting(std::string_view key) const {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
+#include <numbers>
 #include <string>
 #include <string_view>
 
@@ -12,10 +15,38 @@
 namespace benchdiff::report {
 namespace {
 
-constexpr std::array<std::string_view, 17> fields{
-    "benchmark",   "unit",         "column",   "n",           "center",  "low",
-    "high",        "level",        "baseline", "change_kind", "change",  "change_low",
-    "change_high", "change_level", "p",        "verdict",     "warnings"};
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+constexpr std::array<std::string_view, 28> fields{"benchmark",
+                                                  "unit",
+                                                  "column",
+                                                  "n",
+                                                  "center",
+                                                  "low",
+                                                  "high",
+                                                  "level",
+                                                  "baseline",
+                                                  "change_kind",
+                                                  "change",
+                                                  "change_low",
+                                                  "change_high",
+                                                  "change_level",
+                                                  "p",
+                                                  "log10_p",
+                                                  "adjusted_p",
+                                                  "verdict",
+                                                  "leaning",
+                                                  "matters_below",
+                                                  "matters_above",
+                                                  "detectable",
+                                                  "detectable_noether",
+                                                  "runs_to_settle",
+                                                  "cliffs_delta",
+                                                  "cliffs_delta_low",
+                                                  "cliffs_delta_high",
+                                                  "warnings"};
+// Where only the verdict of a comparison is known, it stands here.
+constexpr std::size_t verdict_field = 17;
 
 /// Text that a spreadsheet would take for a formula is kept from it by a `'`, as names come from
 /// anywhere.
@@ -48,6 +79,9 @@ void write_warnings(const Cell& cell, CsvRecord& record) {
   const auto add = [&](const std::vector<Warning>& warnings) {
     for (const Warning& warning : warnings) {
       text.append(text.empty() ? "" : "; ").append(warning.text);
+      if (!warning.detail.empty()) {
+        text.append(" (").append(warning.detail).append(")");
+      }
     }
   };
   add(cell.warnings);
@@ -66,8 +100,22 @@ void write_comparison(const Comparison& comparison, const std::string& baseline,
   record.field(shortest(change.low));
   record.field(shortest(change.high));
   record.field(shortest(change.level));
-  record.field(comparison.tested ? shortest(comparison.p) : "");
+  const auto number = [&](double value) { record.field(std::isnan(value) ? "" : shortest(value)); };
+  const auto of_test = [&](double value) { number(comparison.tested ? value : nan); };
+  of_test(comparison.p);
+  of_test(comparison.log_p / std::numbers::ln10);
+  of_test(comparison.adjusted_p);
   record.field(verdict_word(comparison.verdict));
+  const bool leans = comparison.leaning != Verdict::unclear;
+  record.field(leans ? verdict_word(comparison.leaning) : "");
+  number(comparison.band.low);
+  number(comparison.band.high);
+  number(comparison.detectable);
+  number(comparison.detectable_by_noether);
+  record.field(comparison.runs_to_settle ? std::to_string(*comparison.runs_to_settle) : "");
+  of_test(comparison.effect.delta);
+  of_test(comparison.effect.interval.low);
+  of_test(comparison.effect.interval.high);
 }
 
 /// Which side alone has a row: `gone` where it is the baseline, `new` where it is another one.
@@ -90,6 +138,7 @@ void render_csv(const Report& report, std::string& out) {
     return;
   }
   CsvRecord record(out);
+  const std::size_t verdict_end = report.tables.front().settings->size() + verdict_field + 1;
   const std::size_t comparison_end = report.tables.front().settings->size() + fields.size() - 1;
   write_settings_names(report.tables.front(), record);
   for (const std::string_view field : fields) {
@@ -114,7 +163,7 @@ void render_csv(const Report& report, std::string& out) {
         if (cell.comparison) {
           write_comparison(*cell.comparison, column_name(0), record);
         } else if (const auto word = one_sided(report, table, row, cell); !word.empty()) {
-          record.fill(comparison_end - 1);
+          record.fill(verdict_end - 1);
           record.field(word);
         }
         record.fill(comparison_end);

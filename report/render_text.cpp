@@ -7,8 +7,10 @@
 #include <benchdiff/report/advice.h>
 #include <benchdiff/report/column_headings.h>
 #include <benchdiff/report/differences.h>
+#include <benchdiff/report/number_text.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/text_words.h>
+#include <benchdiff/report/verdict_words.h>
 
 namespace benchdiff::report {
 namespace {
@@ -32,12 +34,13 @@ class Renderer {
       out_ += '\n';
       settings(first);
       narrowed = either(narrowed, render_group(tables.subspan(first, last - first), headings,
-                                               report_.alpha, options_, out_));
+                                               report_, options_, out_));
       first = last;
     }
     out_ += '\n';
     narrow(narrowed);
     left_alone();
+    false_alarms();
     line(next_step(report_, words_));
   }
 
@@ -58,6 +61,9 @@ class Renderer {
       }
     }
     line(text);
+    if (report_.test != stats::Test::mann_whitney) {
+      line("test: " + test_words(report_.test, report_.statistic));
+    }
   }
 
   void differences() {
@@ -90,6 +96,9 @@ class Renderer {
         parts.emplace_back(part);
       }
     };
+    const bool unplanned = narrowed.left_out >= LeftOut::planning;
+    add(unplanned && shows_adjusted_p(report_), "adj p");
+    add(unplanned, "detects");
     add(narrowed.left_out >= LeftOut::ranges, words_.plus_minus());
     add(narrowed.left_out >= LeftOut::tests, "p");
     add(narrowed.left_out >= LeftOut::tests, "n");
@@ -103,6 +112,31 @@ class Renderer {
       text.append(i == 0 ? "" : i + 1 < parts.size() ? ", " : " and ").append(parts[i]);
     }
     line(text + "; `| less -S` has all");
+  }
+
+  /// How many significant rows there would be if nothing had changed, and what is done about it.
+  void false_alarms() {
+    if (report_.tests < 2) {
+      return;
+    }
+    const double expected = report_.expected_false_alarms;
+    std::string text = std::to_string(report_.tests) + " tests: p <= " + shortest(report_.alpha) +
+                       " in " + fixed(expected, expected < 10 ? 1 : 0) +
+                       " of them if nothing had changed";
+    switch (report_.correction) {
+      case stats::Correction::benjamini_hochberg:
+        text += "; adj p is corrected for that (Benjamini-Hochberg)";
+        break;
+      case stats::Correction::benjamini_yekutieli:
+        text += "; adj p is corrected for that (Benjamini-Yekutieli)";
+        break;
+      case stats::Correction::holm:
+        text += "; adj p is corrected for that (Holm)";
+        break;
+      case stats::Correction::none:
+        text += "; --correction bh takes care of that";
+    }
+    line(text);
   }
 
   void left_alone() {

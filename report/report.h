@@ -10,46 +10,47 @@
 #include <vector>
 
 #include <benchdiff/formats/results.h>
-#include <benchdiff/formats/unit.h>
-#include <benchdiff/stats/hodges_lehmann.h>
+#include <benchdiff/stats/compare.h>
+#include <benchdiff/stats/p_adjust.h>
 
 namespace benchdiff::report {
+
+using stats::Verdict;
 
 /// Something a reader should know before believing a number. Warnings are data: a renderer decides
 /// where they stand, and a program can choose among them by their kind.
 struct Warning {
   enum class Kind {
-    mixed_benchmarks,      ///< one cell holds results of what may be different benchmarks
-    not_a_number,          ///< values were left out
-    few_runs_to_estimate,  ///< no interval at the wanted level
-    not_exact,             ///< a unit that is said to be exact varies
-    all_equal,             ///< nothing to test: all values of both sides are the same
-    few_runs_to_detect,    ///< no result of so few runs would be significant
-    typical_unchanged,     ///< the runs differ, but the middle of all changes is none
-    geomean_set_differs,   ///< the geometric mean is over other rows than the baseline's
-    geomean_not_positive,  ///< no geometric mean of values that are not positive
+    mixed_benchmarks,       ///< one cell holds results of what may be different benchmarks
+    not_a_number,           ///< values were left out
+    few_runs_to_estimate,   ///< no interval at the wanted level
+    not_exact,              ///< a unit that is said to be exact varies
+    all_equal,              ///< nothing to test: all values of both sides are the same
+    few_runs_to_detect,     ///< no result of so few runs would be significant
+    typical_unchanged,      ///< the runs differ, but the middle of all changes is none
+    unpaired,               ///< a test of pairs, and sides that aren't
+    few_runs_for_quantile,  ///< a quantile that so few runs can't bound
+    no_blocks,              ///< a test within blocks or of processes, and none to tell apart
+    drift,                  ///< values grow or fall from run to run
+    autocorrelation,        ///< successive runs are alike
+    warm_up,                ///< the first runs differ
+    two_modes,              ///< values fall into two groups
+    outliers,               ///< some values are far out
+    quantised,              ///< values come in coarse steps
+    drift_across,           ///< a drift over both sides may be all they differ by
+    geomean_set_differs,    ///< the geometric mean is over other rows than the baseline's
+    geomean_not_positive,   ///< no geometric mean of values that are not positive
     geomean_ratio_not_positive,
+    geomean_rows_left_out,  ///< rows without a ratio are no part of the geometric mean
   };
   Kind kind;
-  std::string text;
-};
-
-/// What a comparison comes to, the way the unit improves taken into account.
-enum class Verdict {
-  unclear,  ///< the samples can't tell
-  same,     ///< nothing changed
-  better,
-  worse,
-  changed,  ///< it changed, and the unit has no direction
+  std::string text;         ///< the same for all warnings of a kind that mean the same
+  std::string detail = {};  ///< what it is about in this place, as `3 runs`; may be empty
 };
 
 /// A cell against the cell of its row in the first column.
-struct Comparison {
-  double p = 1;
-  bool tested = false;      ///< p comes from a test; it doesn't for exact units
-  bool exact_null = false;  ///< p is from the exact null distribution
-  stats::Change change{};   ///< with its interval; from the baseline's value to this one's
-  Verdict verdict = Verdict::unclear;
+struct Comparison : stats::Comparison {
+  double adjusted_p = 1;  ///< p corrected for the other comparisons of the report
   std::vector<Warning> warnings;
 };
 
@@ -60,8 +61,8 @@ struct Cell {
   double center = 0;
   double low = 0;
   double high = 0;
-  double level = 0;  ///< how surely the center lies in [low, high]
-  std::optional<Comparison> comparison;
+  double level = 0;                        ///< how surely the center lies in [low, high]
+  std::unique_ptr<Comparison> comparison;  ///< null where there is nothing to compare with
   std::vector<Warning> warnings;
 };
 
@@ -76,6 +77,9 @@ struct Row {
 struct ColumnSummary {
   std::optional<double> geomean;        ///< of the column's centers
   std::optional<double> geomean_ratio;  ///< of the rows' ratios to the baseline
+  /// The same with its interval, and what it comes to. Not in `classic`.
+  std::optional<stats::Change> change;
+  stats::Decision decision;
   std::vector<Warning> warnings;
 };
 
@@ -86,9 +90,11 @@ struct Table {
   std::shared_ptr<const std::vector<formats::Setting>> settings =
       std::make_shared<const std::vector<formats::Setting>>();
   std::string unit;
-  formats::Better better = formats::Better::unknown;
+  stats::Better better = stats::Better::unknown;
   bool exact = false;
-  bool has_baseline = true;  ///< the first column is what the others are compared with
+  stats::MinEffect min_effect;           ///< the smallest change that matters, of measured values
+  stats::MinEffect min_effect_of_facts;  ///< and of what is known exactly
+  bool has_baseline = true;              ///< the first column is what the others are compared with
   /// The values of the column projection's fields; the first column is the baseline.
   std::vector<std::vector<std::string>> columns;
   std::vector<std::uint32_t> column_places;  ///< by column: its place in `Report::columns`
@@ -121,6 +127,9 @@ struct Counts {
   std::size_t same = 0;
   std::size_t unclear = 0;
   std::size_t changed = 0;
+  // Of the unclear ones:
+  std::size_t leaning_better = 0;
+  std::size_t leaning_worse = 0;
   [[nodiscard]] std::size_t total() const { return better + worse + same + unclear + changed; }
 };
 
@@ -140,6 +149,11 @@ struct Report {
   /// The labels of rows by their places: a row has one label in all tables.
   std::shared_ptr<const std::vector<std::string>> row_labels;
   Counts counts;
+  stats::Test test = stats::Test::mann_whitney;
+  stats::Statistic statistic;
+  stats::Correction correction = stats::Correction::none;
+  std::size_t tests = 0;             ///< comparisons that have a p
+  double expected_false_alarms = 0;  ///< p <= alpha to expect if nothing had changed at all
   /// Rows that only the baseline has, and rows that it doesn't have, over all tables.
   std::size_t only_in_baseline = 0;
   std::size_t without_baseline = 0;

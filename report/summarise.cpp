@@ -8,96 +8,114 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
-#include <benchdiff/report/classic_geomean.h>
 #include <benchdiff/stats/geometric_mean.h>
 
 namespace benchdiff::report {
 namespace {
 
-/// What a column's geometric means are made of.
-struct Collected {
-  std::vector<double> centers;
-  std::vector<double> ratios;
-  bool from_zero = false;  // a ratio to a baseline of 0, which no number is
+bool can_be_averaged(double ratio) { return ratio > 0 && std::isfinite(ratio); }
 
-  void add_ratio(const Cell& cell, const Cell& baseline) {
-    if (cell.center == baseline.center) {
-      ratios.push_back(1);
-    } else {
-      from_zero = from_zero || baseline.center == 0;
-      ratios.push_back(baseline.center == 0 ? 0 : cell.center / baseline.center);
-    }
-  }
-};
-
-/// The change that a row shows, if it is a ratio that can be part of a mean.
-std::optional<double> estimated_ratio(const Cell& cell) {
-  if (!cell.comparison || cell.comparison->change.kind != stats::Change::Kind::ratio) {
-    return std::nullopt;
-  }
-  const double ratio = cell.comparison->change.estimate;
-  return std::isfinite(ratio) && ratio > 0 ? std::optional(ratio) : std::nullopt;
+/// The change of a cell, if it is a ratio that can be part of a mean.
+bool has_ratio(const Cell& cell) {
+  return cell.comparison && cell.comparison->change.kind == stats::Change::Kind::ratio &&
+         can_be_averaged(cell.comparison->change.estimate);
 }
 
-using Mean = double(std::span<const double>);
+/// Whether a row has a place in every mean of the table.
+bool is_complete(const Table& table, const Row& row) {
+  const bool compared = table.has_baseline && table.columns.size() > 1;
+  const auto cells = table.cells_of(row);
+  return cells.size() == table.columns.size() && std::ranges::all_of(cells, [&](const Cell& cell) {
+           return can_be_averaged(cell.center) &&
+                  (!compared || cell.column == 0 || has_ratio(cell));
+         });
+}
 
-ColumnSummary summarise(const Collected& collected, bool is_baseline, bool same_rows,
-                        Mean* geometric_mean) {
-  ColumnSummary summary;
-  const auto warn = [&](Warning::Kind kind, const char* text) {
-    summary.warnings.push_back({kind, text});
-  };
-  if (!is_baseline && !same_rows) {
-    warn(Warning::Kind::geomean_set_differs,
-         "benchmark set differs from baseline; geomeans may not be comparable");
+std::vector<std::optional<double>> average_centers(const Table& table) {
+  std::vector<std::vector<double>> centers(table.columns.size());
+  for (const Row& row : table.rows) {
+    if (is_complete(table, row)) {
+      for (const Cell& cell : table.cells_of(row)) {
+        centers[cell.column].push_back(cell.center);
+      }
+    }
   }
-  if (const double mean = geometric_mean(collected.centers); !std::isnan(mean)) {
-    summary.geomean = mean;
-  } else {
-    warn(Warning::Kind::geomean_not_positive, "summaries must be >0 to compute geomean");
+  std::vector<std::optional<double>> means;
+  for (const auto& column : centers) {
+    means.push_back(column.empty() ? std::nullopt : std::optional(stats::geometric_mean(column)));
   }
-  if (is_baseline || collected.from_zero) {
-    return summary;
+  return means;
+}
+
+/// The comparisons of a column with the rows that they are of.
+struct Compared {
+  std::vector<stats::MeasuredChange> changes;
+  std::vector<std::string_view> labels;
+};
+
+std::vector<Compared> collect(const Table& table) {
+  std::vector<Compared> columns(table.columns.size());
+  for (const Row& row : table.rows) {
+    for (const Cell& cell : table.cells_of(row)) {
+      if (cell.comparison) {
+        columns[cell.column].changes.push_back(
+            {cell.comparison->change, cell.comparison->old_runs, cell.comparison->new_runs});
+        columns[cell.column].labels.push_back(row.label);
+      }
+    }
   }
-  if (const double mean = geometric_mean(collected.ratios); !std::isnan(mean)) {
-    summary.geomean_ratio = mean;
-  } else {
-    warn(Warning::Kind::geomean_ratio_not_positive, "ratios must be >0 to compute geomean");
+  return columns;
+}
+
+Warning name_left_out(const std::vector<std::size_t>& rows,
+                      const std::vector<std::string_view>& labels) {
+  constexpr std::size_t most_named = 3;
+  std::string text = "without a ratio, and left out: ";
+  for (std::size_t i = 0; i < std::min(most_named, rows.size()); ++i) {
+    text.append(i > 0 ? ", " : "").append(labels[rows[i]]);
   }
-  return summary;
+  if (rows.size() > most_named) {
+    text += " and " + std::to_string(rows.size() - most_named) + " more";
+  }
+  return {Warning::Kind::geomean_rows_left_out, std::move(text), {}};
+}
+
+/// The mean of a column's changes, with what it comes to: the interval is all there is to test it.
+void summarise_changes(const Table& table, const Compared& compared, double alpha,
+                       ColumnSummary& summary) {
+  const stats::SuiteChange mean = stats::suite_change(compared.changes, 1 - alpha);
+  if (!mean.left_out.empty()) {
+    summary.warnings.push_back(name_left_out(mean.left_out, compared.labels));
+  }
+  if (mean.rows == 0) {
+    return;
+  }
+  // Of facts alone it is one.
+  const double level = mean.low == mean.high ? 1 : mean.level;
+  const stats::Change change{mean.ratio, mean.low, mean.high, level, stats::Change::Kind::ratio};
+  summary.geomean_ratio = mean.ratio;
+  summary.change = change;
+  const auto& effect = table.exact ? table.min_effect_of_facts : table.min_effect;
+  const stats::Band band = stats::band_of({effect.relative}, change.kind, 1);
+  const int direction = (change.low > 1 ? 1 : 0) - (change.high < 1 ? 1 : 0);
+  summary.decision = stats::decide(
+      change, band, {.p = direction == 0 ? 1.0 : 0, .direction = direction}, alpha, table.better);
 }
 
 }  // namespace
 
-std::vector<ColumnSummary> summarise_columns(const Table& table, bool classic) {
-  std::vector<Collected> columns(table.columns.size());
-  std::size_t baseline_rows = 0;
-  for (const Row& row : table.rows) {
-    const Cell* baseline = table.baseline_of(row);
-    baseline_rows += baseline != nullptr ? 1 : 0;
-    for (const Cell& cell : table.cells_of(row)) {
-      Collected& column = columns[cell.column];
-      column.centers.push_back(cell.center);
-      if (baseline == nullptr || cell.column == 0) {
-        continue;
-      }
-      const auto estimated = classic ? std::nullopt : estimated_ratio(cell);
-      if (estimated) {
-        column.ratios.push_back(*estimated);
-      } else {
-        column.add_ratio(cell, *baseline);
-      }
+std::vector<ColumnSummary> summarise_columns(const Table& table, double alpha) {
+  const auto means = average_centers(table);
+  const auto compared = collect(table);
+  std::vector<ColumnSummary> summaries(table.columns.size());
+  for (std::size_t i = 0; i < summaries.size(); ++i) {
+    summaries[i].geomean = means[i];
+    if (!compared[i].changes.empty()) {
+      summarise_changes(table, compared[i], alpha, summaries[i]);
     }
-  }
-  std::vector<ColumnSummary> summaries;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const std::size_t common = columns[i].ratios.size();
-    const bool superset = common != columns[i].centers.size();
-    const bool same_rows = common == baseline_rows && (classic || !superset);
-    summaries.push_back(summarise(columns[i], i == 0 || !table.has_baseline, same_rows,
-                                  classic ? classic_geomean : stats::geometric_mean));
   }
   return summaries;
 }
@@ -171,6 +189,8 @@ void count(Report& report) {
         std::size_t Counts::* const counters[] = {&Counts::unclear, &Counts::same, &Counts::better,
                                                   &Counts::worse, &Counts::changed};
         ++(report.counts.*counters[static_cast<std::size_t>(cell.comparison->verdict)]);
+        report.counts.leaning_better += cell.comparison->leaning == Verdict::better ? 1 : 0;
+        report.counts.leaning_worse += cell.comparison->leaning == Verdict::worse ? 1 : 0;
       }
     }
   }

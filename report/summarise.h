@@ -6,12 +6,11 @@
 
 namespace benchdiff::report {
 
-/// The geometric means of a table's columns: of the centers, and of the ratios to the baseline's
-/// centers over the rows that have both, where 0 to 0 is a ratio of 1. The ratio of a row is the
-/// change that its comparison estimates, where that is a ratio; in `classic` it is always that of
-/// the centers, the means are rounded as the reference implementation does, and rows that only the
-/// column has are passed over in silence, as there.
-[[nodiscard]] std::vector<ColumnSummary> summarise_columns(const Table& table, bool classic);
+/// The geometric means of a table's columns: of the centers, over the rows that all columns have
+/// with a center > 0, and of the changes over the rows that a column and the baseline have, with an
+/// interval at 1 - alpha and a verdict by `Table::min_effect`, see stats::suite_change(). Rows
+/// whose change is no ratio, as to or from 0, are left out, and named in a warning.
+[[nodiscard]] std::vector<ColumnSummary> summarise_columns(const Table& table, double alpha);
 
 /// Counts the verdicts of a report, and its rows that can't be compared: a row is one row in all
 /// units of a group, and is counted once. `Report::columns` must be filled in.

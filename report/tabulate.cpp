@@ -18,6 +18,7 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 struct Routes {
   std::vector<std::uint32_t> cells;
   std::vector<std::uint32_t> begin;  // by subject: where its cells begin, and last the end of all
+  std::vector<KeyId> blocks;         // by subject, where there are blocks
 
   [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t subject) const {
     return std::span(cells).subspan(begin[subject], begin[subject + 1] - begin[subject]);
@@ -76,6 +77,8 @@ class Tabulator {
         table_(projections.table()),
         row_(projections.row()),
         column_(projections.column()),
+        block_(projections.block()),
+        has_blocks_(projections.block().columns() > 0),
         residue_(projections.residue()),
         cell_ids_(most_cells(files_)) {}
 
@@ -85,7 +88,7 @@ class Tabulator {
     }
     Samples samples = lay_out();
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      place(files_[i], routes_[i], samples.values);
+      place(files_[i], routes_[i], samples);
       files_[i] = {};
     }
     return samples;
@@ -103,7 +106,7 @@ class Tabulator {
   }
 
   void count(const formats::ResultFile& file) {
-    for (Projector* projector : {&table_, &row_, &column_, &residue_}) {
+    for (Projector* projector : {&table_, &row_, &column_, &block_, &residue_}) {
       projector->begin(file);
     }
     unit_of_file_.assign(file.units.size(), none);
@@ -112,6 +115,9 @@ class Tabulator {
     for (const formats::Subject& subject : file.subjects) {
       routes.begin.push_back(static_cast<std::uint32_t>(routes.cells.size()));
       add_route(file, subject, routes.cells);
+      if (has_blocks_) {
+        routes.blocks.push_back(block_({file, subject}));
+      }
     }
     routes.begin.push_back(static_cast<std::uint32_t>(routes.cells.size()));
 
@@ -265,6 +271,7 @@ class Tabulator {
       begin = end;
     }
     samples.values.resize(first);
+    samples.blocks.resize(has_blocks_ ? first : 0);
     return samples;
   }
 
@@ -294,7 +301,7 @@ class Tabulator {
     std::uint32_t tables_ = 0;
   };
 
-  void place(const formats::ResultFile& file, const Routes& routes, std::vector<double>& values) {
+  void place(const formats::ResultFile& file, const Routes& routes, Samples& samples) {
     for (const formats::Result& result : file.results) {
       const auto route = routes.of(result.subject);
       const double* measured = file.values.data() + result.first_value;
@@ -304,9 +311,12 @@ class Tabulator {
           continue;
         }
         Target& target = targets_[id];
-        values[target.next++] = target.mixed_factors
-                                    ? measured[i] * file.units[file.shape_of(result)[i]].factor
-                                    : measured[i];
+        if (has_blocks_) {
+          samples.blocks[target.next] = routes.blocks[result.subject];
+        }
+        samples.values[target.next++] =
+            target.mixed_factors ? measured[i] * file.units[file.shape_of(result)[i]].factor
+                                 : measured[i];
       }
     }
   }
@@ -317,6 +327,8 @@ class Tabulator {
   Projector table_;
   Projector row_;
   Projector column_;
+  Projector block_;
+  bool has_blocks_;
   Projector residue_;
 
   std::vector<Routes> routes_;  // by file

@@ -34,12 +34,20 @@ struct SampleTable {
 
 /// All measurements that passed the filter, in tables of cells.
 struct Samples {
-  std::vector<SampleTable> tables;        ///< by key, and within it by first appearance of the unit
-  std::vector<double> values;             ///< as written, cell after cell
+  std::vector<SampleTable> tables;  ///< by key, and within it by first appearance of the unit
+  std::vector<double> values;       ///< as written, cell after cell
+  /// By value: the block it belongs to, the same number for the same keys on all sides; empty where
+  /// the projections have no blocks.
+  std::vector<std::uint32_t> blocks;
   std::vector<std::uint32_t> row_places;  ///< by key: the place of a row among all rows
 
   [[nodiscard]] std::span<const double> values_of(const SampleCell& cell) const {
     return std::span(values).subspan(cell.first, cell.count);
+  }
+  /// Empty without blocks.
+  [[nodiscard]] std::span<const std::uint32_t> blocks_of(const SampleCell& cell) const {
+    return blocks.empty() ? std::span<const std::uint32_t>()
+                          : std::span(blocks).subspan(cell.first, cell.count);
   }
 };
 

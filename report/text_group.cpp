@@ -57,8 +57,11 @@ struct ColumnPlaces {
   std::size_t change = 0;
   std::size_t interval = 0;
   std::size_t p = 0;
+  std::size_t adjusted_p = 0;
   std::size_t runs = 0;
+  std::size_t detectable = 0;
   std::size_t verdict = 0;
+  std::size_t to_settle = 0;
   std::size_t comparison_marks = 0;
 };
 
@@ -66,13 +69,15 @@ struct ColumnPlaces {
 /// left out, it is left unfinished: rows only ever make it wider.
 class SideBySide {
  public:
-  SideBySide(std::span<const Table> tables, std::span<const std::string> headings, double alpha,
-             const TextOptions& options, LeftOut least, std::size_t most_width)
+  SideBySide(std::span<const Table> tables, std::span<const std::string> headings,
+             const Report& report, const TextOptions& options, LeftOut least,
+             std::size_t most_width)
       : tables_(tables),
         headings_(headings),
         options_(options),
         words_(options.charset),
-        interval_heading_("[" + percent_of(1 - alpha) + "%]"),
+        interval_heading_("[" + percent_of(1 - report.alpha) + "%]"),
+        corrected_(shows_adjusted_p(report)),
         text_(options.charset),
         footnotes_(options.charset == Charset::utf8 ? Footnotes::Marks::superscript
                                                     : Footnotes::Marks::brackets) {
@@ -132,8 +137,14 @@ class SideBySide {
       place.interval =
           text_.add_column(interval_heading_, Align::left, " ", order_of(LeftOut::intervals));
       place.p = text_.add_column("p", Align::left, "  ", order_of(LeftOut::tests));
+      place.adjusted_p = text_.add_column(corrected_ ? "adj p" : "", Align::left,
+                                          corrected_ ? "  " : "", order_of(LeftOut::planning));
       place.runs = text_.add_column("n", Align::left, "  ", order_of(LeftOut::tests));
+      place.detectable =
+          text_.add_column("detects", Align::right, "  ", order_of(LeftOut::planning));
       place.verdict = text_.add_column("", Align::left, "  ");
+      place.to_settle =
+          text_.add_column("settled by", Align::left, "  ", order_of(LeftOut::planning));
       place.comparison_marks = text_.add_column("", Align::left, " ");
     }
     text_.add_group(first, table.unit);
@@ -225,9 +236,14 @@ class SideBySide {
     // Of what can't have been otherwise, neither p nor n says anything.
     if (comparison.tested) {
       text_.set(place.p, TextWords::p(comparison));
+      if (corrected_) {
+        text_.set(place.adjusted_p, TextWords::adjusted_p(comparison));
+      }
       text_.set(place.runs, TextWords::runs(&baseline, cell));
+      text_.set(place.detectable, words_.detectable(comparison, scale, table.unit));
     }
-    text_.set(place.verdict, verdict_word(comparison.verdict), style);
+    text_.set(place.verdict, verdict_word(comparison.verdict, comparison.leaning), style);
+    text_.set(place.to_settle, TextWords::to_settle(comparison));
     if (!comparison.warnings.empty()) {
       text_.set(place.comparison_marks, footnotes_.marks(comparison.warnings));
     }
@@ -254,10 +270,12 @@ class SideBySide {
           const Scale scale = common_scale({&*summary.geomean, 1}, formats::unit_class(table.unit));
           text_.set(place.center, words_.value(*summary.geomean, scale, table.unit), Style::faint);
         }
-        if (summary.geomean_ratio) {
-          const double ratio = *summary.geomean_ratio;
-          const stats::Change change{ratio, ratio, ratio, 0, stats::Change::Kind::ratio};
-          text_.set(place.change, words_.change(change, {}, table.unit), Style::faint);
+        if (summary.change) {
+          const Style style = style_of(summary.decision.verdict);
+          text_.set(place.change, words_.change(*summary.change, {}, table.unit), style);
+          text_.set(place.interval, words_.interval(*summary.change, {}, table.unit), style);
+          text_.set(place.verdict, verdict_word(summary.decision.verdict, summary.decision.leaning),
+                    style);
         }
         add_geomean_marks(summary, i, place);
       }
@@ -266,12 +284,9 @@ class SideBySide {
 
   void add_geomean_marks(const ColumnSummary& summary, std::size_t column,
                          const ColumnPlaces& place) {
-    // That there is no mean where something is zero is seen; that the rows differ is not.
-    for (const Warning& warning : summary.warnings) {
-      if (warning.kind == Warning::Kind::geomean_set_differs) {
-        text_.set(column == 0 ? place.marks : place.comparison_marks,
-                  footnotes_.marks({&warning, 1}));
-      }
+    if (!summary.warnings.empty()) {
+      text_.set(column == 0 ? place.marks : place.comparison_marks,
+                footnotes_.marks(summary.warnings));
     }
   }
 
@@ -280,6 +295,7 @@ class SideBySide {
   const TextOptions& options_;
   TextWords words_;
   std::string interval_heading_;
+  bool corrected_;
   TextTable text_;
   Footnotes footnotes_;
   std::vector<std::vector<ColumnPlaces>> places_;  // by table and column
@@ -292,10 +308,10 @@ Narrowed render_alone(const SideBySide& text, const TextOptions& options, std::s
     std::size_t narrowest_name;
   };
   constexpr std::array forms{
-      Form{LeftOut::nothing, any_width},        Form{LeftOut::ranges, any_width},
-      Form{LeftOut::ranges, readable_name},     Form{LeftOut::tests, any_width},
-      Form{LeftOut::tests, readable_name},      Form{LeftOut::intervals, any_width},
-      Form{LeftOut::intervals, narrowest_name},
+      Form{LeftOut::nothing, any_width},   Form{LeftOut::planning, any_width},
+      Form{LeftOut::ranges, any_width},    Form{LeftOut::ranges, readable_name},
+      Form{LeftOut::tests, any_width},     Form{LeftOut::tests, readable_name},
+      Form{LeftOut::intervals, any_width}, Form{LeftOut::intervals, narrowest_name},
   };
   Form form = forms.front();
   std::size_t name_width = any_width;
@@ -319,12 +335,16 @@ Narrowed render_alone(const SideBySide& text, const TextOptions& options, std::s
 
 }  // namespace
 
+bool shows_adjusted_p(const Report& report) {
+  return report.correction != stats::Correction::none && report.tests > 1;
+}
+
 Narrowed render_group(std::span<const Table> tables, std::span<const std::string> headings,
-                      double alpha, const TextOptions& options, std::string& out) {
+                      const Report& report, const TextOptions& options, std::string& out) {
   if (tables.size() > 1 && tables.size() <= options.width / narrowest_unit) {
     const LeftOut least = options.fit ? LeftOut::ranges : LeftOut::nothing;
-    const SideBySide all(tables, headings, alpha, options, least, options.width);
-    for (const LeftOut left_out : {LeftOut::nothing, LeftOut::ranges}) {
+    const SideBySide all(tables, headings, report, options, least, options.width);
+    for (const LeftOut left_out : {LeftOut::nothing, LeftOut::planning, LeftOut::ranges}) {
       if (left_out <= least && all.fits(left_out, any_width)) {
         all.render(left_out, any_width, out);
         return {left_out, false};
@@ -334,7 +354,7 @@ Narrowed render_group(std::span<const Table> tables, std::span<const std::string
   std::vector<std::string> texts(tables.size());
   std::vector<Narrowed> narrowed(tables.size());
   formats::each_on_cores(tables.size(), [&](std::size_t i) {
-    const SideBySide alone(tables.subspan(i, 1), headings, alpha, options, LeftOut::nothing,
+    const SideBySide alone(tables.subspan(i, 1), headings, report, options, LeftOut::nothing,
                            any_width);
     narrowed[i] = render_alone(alone, options, texts[i]);
   });

@@ -4,9 +4,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <numbers>
 
 #include <benchdiff/report/number_text.h>
 #include <benchdiff/report/relative_range.h>
+#include <benchdiff/stats/detectable.h>
 
 namespace benchdiff::report {
 namespace {
@@ -65,12 +67,10 @@ std::string TextWords::value(double value, const Scale& scale, std::string_view 
 }
 
 std::string TextWords::range(const Cell& cell) const {
-  Cell mirrored = cell;
-  if (cell.center < 0) {
-    mirrored.center = -cell.center;
-    mirrored.low = -cell.high;
-    mirrored.high = -cell.low;
-  }
+  Cell mirrored;
+  mirrored.center = std::abs(cell.center);
+  mirrored.low = cell.center < 0 ? -cell.high : cell.low;
+  mirrored.high = cell.center < 0 ? -cell.low : cell.high;
   const std::string reach = relative_range(mirrored);
   const bool endless = reach == "∞";
   return std::string(plus_minus()) + " " + (endless && ascii_ ? "inf" : reach);
@@ -114,7 +114,7 @@ std::string TextWords::change(const stats::Change& change, const Scale& scale,
     return "?";
   }
   const bool ratio = change.kind == stats::Change::Kind::ratio;
-  if (change.estimate == (ratio ? 1 : 0)) {
+  if (change.estimate == change.none()) {
     return "0%";
   }
   return ratio ? percent(change.estimate, percent_decimals(change))
@@ -124,7 +124,7 @@ std::string TextWords::change(const stats::Change& change, const Scale& scale,
 std::string TextWords::interval(const stats::Change& change, const Scale& scale,
                                 std::string_view unit) const {
   const bool ratio = change.kind == stats::Change::Kind::ratio;
-  const bool nothing_else = change.low == change.high && change.low == (ratio ? 1 : 0);
+  const bool nothing_else = change.low == change.high && change.low == change.none();
   if (nothing_else || (change.level == 1 && change.low == change.high)) {
     return {};
   }
@@ -137,15 +137,59 @@ std::string TextWords::interval(const stats::Change& change, const Scale& scale,
   return anything ? "[?]" : "[" + end(change.low) + ", " + end(change.high) + "]";
 }
 
+namespace {
+
+std::string three_digits(double p, double log_p) {
+  if (p >= 0.0005 || std::isnan(p)) {
+    return std::isnan(p) ? "" : fixed(p, 3);
+  }
+  if (p > 0 || std::isinf(log_p)) {
+    return scientific(p);
+  }
+  // What no double holds, by its logarithm.
+  return "1e" + fixed(std::round(log_p / std::numbers::ln10), 0);
+}
+
+}  // namespace
+
 std::string TextWords::p(const Comparison& comparison) {
-  if (!comparison.tested) {
-    return "exact";
+  return three_digits(comparison.p, comparison.log_p);
+}
+
+std::string TextWords::adjusted_p(const Comparison& comparison) {
+  return three_digits(comparison.adjusted_p, comparison.log_p);
+}
+
+std::string TextWords::detectable(const Comparison& comparison, const Scale& scale,
+                                  std::string_view unit) const {
+  const double size = comparison.detectable;
+  if (std::isnan(size)) {
+    return {};
   }
-  if (comparison.p >= 0.0005 || std::isnan(comparison.p)) {
-    return fixed(comparison.p, 3);
+  if (std::isinf(size)) {
+    return ascii_ ? "inf" : "∞";
   }
-  // Beyond what a double holds, it is smaller than any.
-  return comparison.p > 0 ? scientific(comparison.p) : "<1e-300";
+  if (comparison.change.kind == stats::Change::Kind::shift) {
+    return value(size, scale, unit);
+  }
+  const double part = size - 1;
+  constexpr double much = 0.1;
+  constexpr double little = 0.001;
+  constexpr double least = 0.00005;
+  if (part < least) {
+    return "<0.01%";
+  }
+  return fixed(part * 100, part >= much ? 0 : part >= little ? 1 : 2) + "%";
+}
+
+std::string TextWords::to_settle(const Comparison& comparison) {
+  if (comparison.verdict != Verdict::unclear || comparison.refusal) {
+    return {};
+  }
+  if (!comparison.runs_to_settle) {
+    return ">" + std::to_string(stats::most_runs_to_settle) + " runs";
+  }
+  return "~" + std::to_string(*comparison.runs_to_settle) + " runs";
 }
 
 std::string TextWords::runs(const Cell* baseline, const Cell& cell) {

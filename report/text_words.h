@@ -33,6 +33,14 @@ class TextWords {
 
   /// `0.008`, and `1e-05` where three decimals would be nothing but zeros.
   [[nodiscard]] static std::string p(const Comparison& comparison);
+  /// The same for the corrected p.
+  [[nodiscard]] static std::string adjusted_p(const Comparison& comparison);
+  /// The smallest change that the samples could have shown, without its sign: `9.3%`; empty where
+  /// that isn't known.
+  [[nodiscard]] std::string detectable(const Comparison& comparison, const Scale& scale,
+                                       std::string_view unit) const;
+  /// What an unclear verdict needs: `~25 runs`; empty for others.
+  [[nodiscard]] static std::string to_settle(const Comparison& comparison);
   /// `10`, or `10+9` where the sides differ.
   [[nodiscard]] static std::string runs(const Cell* baseline, const Cell& cell);
 

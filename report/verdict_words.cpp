@@ -1,5 +1,7 @@
 #include <benchdiff/report/verdict_words.h>
 
+#include <benchdiff/report/number_text.h>
+
 namespace benchdiff::report {
 
 std::string_view verdict_word(Verdict verdict) {
@@ -16,6 +18,62 @@ std::string_view verdict_word(Verdict verdict) {
       break;
   }
   return "unclear";
+}
+
+std::string_view verdict_word(Verdict verdict, Verdict leaning) {
+  if (verdict != Verdict::unclear) {
+    return verdict_word(verdict);
+  }
+  switch (leaning) {
+    case Verdict::better:
+      return "leans better";
+    case Verdict::worse:
+      return "leans worse";
+    case Verdict::changed:
+      return "leans changed";
+    case Verdict::same:
+    case Verdict::unclear:
+      break;
+  }
+  return verdict_word(verdict);
+}
+
+std::string test_words(stats::Test test, const stats::Statistic& statistic) {
+  std::string of;
+  switch (statistic.kind) {
+    case stats::Statistic::Kind::median:
+      of = " of medians";
+      break;
+    case stats::Statistic::Kind::mean:
+      of = " of means";
+      break;
+    case stats::Statistic::Kind::quantile:
+      of = " of p" + shortest(statistic.q * 100);
+      break;
+  }
+  switch (test) {
+    case stats::Test::mann_whitney:
+      break;
+    case stats::Test::brunner_munzel:
+      return "Brunner-Munzel";
+    case stats::Test::welch:
+      return "Welch's t of logarithms, or of values where some are not above 0";
+    case stats::Test::permutation:
+      return "permutation" + of + ", with bootstrap intervals";
+    case stats::Test::bootstrap:
+      return "bootstrap" + of + " (BCa), which is too sure of itself below some 20 runs";
+    case stats::Test::quantile:
+      return "order statistics" + of;
+    case stats::Test::signed_rank:
+      return "signed rank of pairs";
+    case stats::Test::sign:
+      return "sign of pairs";
+    case stats::Test::van_elteren:
+      return "Mann-Whitney within blocks (van Elteren)";
+    case stats::Test::two_level:
+      return "Welch's t of the means of processes (Kalibera and Jones)";
+  }
+  return "Mann-Whitney";
 }
 
 }  // namespace benchdiff::report

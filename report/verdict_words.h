@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include <benchdiff/report/report.h>
@@ -8,5 +9,11 @@ namespace benchdiff::report {
 
 /// What a verdict is called: `better`, `worse`, `same`, `unclear` or `changed`.
 [[nodiscard]] std::string_view verdict_word(Verdict verdict);
+
+/// The same of an unclear one that leans: `leans better`, `leans worse` or `leans changed`.
+[[nodiscard]] std::string_view verdict_word(Verdict verdict, Verdict leaning);
+
+/// What is compared and how: `Mann-Whitney`, `bootstrap of p90`.
+[[nodiscard]] std::string test_words(stats::Test test, const stats::Statistic& statistic);
 
 }  // namespace benchdiff::report

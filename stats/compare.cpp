@@ -2,43 +2,40 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <benchdiff/stats/detectable.h>
 #include <benchdiff/stats/diagnostics.h>
 #include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/log_noise.h>
 #include <benchdiff/stats/median.h>
+#include <benchdiff/stats/pairwise_change.h>
 
 namespace benchdiff::stats {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// A comparison that nothing is known of yet.
+/// A comparison of which no more is known yet than the test.
 Comparison unsettled(const TestedChange& tested, std::size_t old_runs, std::size_t new_runs) {
-  return {.old_runs = old_runs,
-          .new_runs = new_runs,
-          .tested = true,
-          .p = tested.p,
-          .log_p = tested.log_p,
-          .smallest_p = tested.smallest_p,
-          .size = tested.size,
-          .exact = tested.exact,
-          .all_equal = tested.all_equal,
-          .direction = tested.direction,
-          .change = tested.change,
-          .band = {},
-          .verdict = Verdict::unclear,
-          .leaning = Verdict::unclear,
-          .detectable = nan,
-          .detectable_by_noether = nan,
-          .runs_to_settle = {},
-          .effect = {},
-          .findings = {},
-          .refusal = tested.refusal};
+  Comparison comparison;
+  comparison.old_runs = old_runs;
+  comparison.new_runs = new_runs;
+  comparison.tested = true;
+  comparison.p = tested.p;
+  comparison.log_p = tested.log_p;
+  comparison.smallest_p = tested.smallest_p;
+  comparison.size = tested.size;
+  comparison.exact = tested.exact;
+  comparison.all_equal = tested.all_equal;
+  comparison.direction = tested.direction;
+  comparison.change = tested.change;
+  comparison.refusal = tested.refusal;
+  return comparison;
 }
 
 Change exact_change(double from, double to) {
+  if (from == to && !(from > 0 && std::isfinite(from))) return {0, 0, 0, 1, Change::Kind::shift};
   const bool ratio = from > 0 && to > 0 && std::isfinite(from) && std::isfinite(to);
   const double change = ratio ? to / from : to - from;
   return {change, change, change, 1, ratio ? Change::Kind::ratio : Change::Kind::shift};
@@ -69,6 +66,7 @@ Comparison Comparer::measure(const Sample& old_side, const Sample& new_side,
       parts_->test(old_side, new_side, options.test, options.alpha, options.statistic);
   Comparison comparison = unsettled(tested, n1, n2);
   comparison.band = band_of(options.min_effect, comparison.change.kind, median(old_side.sorted));
+  if (comparison.refusal) return comparison;
   const PowerOptions power{.alpha = options.alpha, .power = options.power};
   comparison.detectable = parts_->detectability.smallest_change(comparison.change, n1, n2, power);
   if (comparison.change.kind == Change::Kind::ratio) {
@@ -95,9 +93,12 @@ void Comparer::settle(Comparison& comparison, double corrected_p, const CompareO
   comparison.leaning = decision.leaning;
   comparison.runs_to_settle.reset();
   if (decision.verdict == Verdict::unclear && !comparison.refusal) {
+    // What other rows ask of p, this one has to reach as well.
+    const bool corrected = corrected_p > comparison.p && comparison.p > 0;
+    const double alpha = options.alpha * (corrected ? comparison.p / corrected_p : 1);
     comparison.runs_to_settle = parts_->detectability.runs_to_settle(
         comparison.change, comparison.old_runs, comparison.new_runs,
-        reach_of(comparison.band, comparison.change), options.alpha);
+        reach_of(comparison.band, comparison.change), alpha);
   }
 }
 
@@ -117,25 +118,30 @@ Comparison compare(std::span<const double> old_runs, std::span<const double> new
   return comparison;
 }
 
+Comparison refuse(std::size_t old_runs, std::size_t new_runs, Refusal refusal) {
+  Comparison comparison;
+  comparison.old_runs = old_runs;
+  comparison.new_runs = new_runs;
+  comparison.tested = true;
+  comparison.p = comparison.log_p = nan;
+  comparison.change = no_change_known();
+  comparison.refusal = refusal;
+  return comparison;
+}
+
 Comparison compare_exact(double old_value, double new_value, const CompareOptions& options) {
-  const Change change = exact_change(old_value, new_value);
-  const int direction = (new_value > old_value ? 1 : 0) - (new_value < old_value ? 1 : 0);
-  Comparison comparison = unsettled({.p = direction == 0 ? 1.0 : 0.0,
-                                     .log_p = 0,
-                                     .smallest_p = 0,
-                                     .size = 0,
-                                     .exact = true,
-                                     .all_equal = direction == 0,
-                                     .direction = direction,
-                                     .change = change,
-                                     .refusal = {}},
-                                    1, 1);
+  Comparison comparison;
+  comparison.old_runs = comparison.new_runs = 1;
+  comparison.exact = true;
+  comparison.all_equal = old_value == new_value;
+  comparison.direction = (new_value > old_value ? 1 : 0) - (new_value < old_value ? 1 : 0);
+  comparison.p = comparison.direction == 0 ? 1 : 0;
   comparison.log_p = std::log(comparison.p);
-  comparison.tested = false;
-  comparison.band = band_of(options.min_effect, change.kind, old_value);
+  comparison.change = exact_change(old_value, new_value);
+  comparison.band = band_of(options.min_effect, comparison.change.kind, old_value);
   const Decision decision =
-      decide(change, comparison.band, {.p = comparison.p, .direction = direction}, options.alpha,
-             options.better);
+      decide(comparison.change, comparison.band,
+             {.p = comparison.p, .direction = comparison.direction}, options.alpha, options.better);
   comparison.verdict = decision.verdict;
   comparison.leaning = decision.leaning;
   return comparison;

@@ -30,28 +30,29 @@ struct CompareOptions {
 
 /// What a comparison of two samples, old and new, comes to.
 struct Comparison {
-  std::size_t old_runs, new_runs;
+  std::size_t old_runs = 0, new_runs = 0;
   /// p comes from a test. What is known exactly is not tested: there p is 0, or 1 for no change.
-  bool tested;
-  double p;           ///< Two-sided; NaN where there is no answer.
-  double log_p;       ///< Its natural logarithm, right where p is too small for a double.
-  double smallest_p;  ///< No p of samples like these is smaller; 0 where that isn't known.
-  double size;        ///< How often p <= alpha where nothing changed; NaN where that isn't known.
-  bool exact;         ///< p is from a null distribution that isn't approximated.
-  bool all_equal;     ///< All values of both sides are the same.
-  int direction;      ///< 1 where the new values lie above by the test, -1 below, 0 neither.
-  Change change;      ///< From old to new, with its interval.
-  Band band;          ///< The changes that don't matter.
-  Verdict verdict;
-  Verdict leaning;  ///< Of an unclear verdict.
+  bool tested = false;
+  double p = 1;           ///< Two-sided; NaN where there is no answer.
+  double log_p = 0;       ///< Its natural logarithm, right where p is too small for a double.
+  double smallest_p = 0;  ///< No p of samples like these is smaller; 0 where that isn't known.
+  double size = 0;     ///< How often p <= alpha where nothing changed; NaN where that isn't known.
+  bool exact = false;  ///< p is from a null distribution that isn't approximated.
+  bool all_equal = false;  ///< All values of both sides are the same.
+  int direction = 0;       ///< 1 where the new values lie above by the test, -1 below, 0 neither.
+  Change change{};         ///< From old to new, with its interval.
+  Band band{};             ///< The changes that don't matter.
+  Verdict verdict = Verdict::unclear;
+  Verdict leaning = Verdict::unclear;  ///< Of an unclear verdict.
   /// The smallest change that samples like these find with the power asked for: a ratio (its
   /// inverse is found alike) or a shift, as the change is; NaN where that isn't known. By the
   /// length of the interval, and by Noether's formula from the noise within the sides (ratios
   /// only).
-  double detectable, detectable_by_noether;
+  double detectable = std::numeric_limits<double>::quiet_NaN();
+  double detectable_by_noether = std::numeric_limits<double>::quiet_NaN();
   /// For an unclear verdict, the runs a side that would settle it if the change stays what it is.
   std::optional<std::size_t> runs_to_settle;
-  CliffsDelta effect;
+  CliffsDelta effect{};
   std::vector<Finding> findings;  ///< What the order and the shape of the samples give away.
   std::optional<Refusal> refusal;
 };
@@ -89,6 +90,9 @@ class Comparer {
 /// many.
 [[nodiscard]] Comparison compare(std::span<const double> old_runs, std::span<const double> new_runs,
                                  const CompareOptions& options = {});
+
+/// What a comparison comes to that can't be made.
+[[nodiscard]] Comparison refuse(std::size_t old_runs, std::size_t new_runs, Refusal refusal);
 
 /// Compares two values that are known exactly, such as counts that never vary: any change of more
 /// than the smallest that matters is one. NaN gives `unclear`. O(1).

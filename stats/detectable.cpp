@@ -71,13 +71,17 @@ std::optional<std::size_t> Detectability::runs_to_settle(const Change& change, s
                      arms.down >= 0 && arms.up >= 0;
   if (!sound) return std::nullopt;
   if (std::isinf(arms.down) || std::isinf(arms.up)) return least;
-  if (arms.clear(1)) return std::max(n1, n2);
-  if (!is_probability(change.level) || n1 + n2 < 3) return std::nullopt;
+  if (!is_probability(change.level) || n1 + n2 < 3) {
+    return arms.clear(1) ? std::optional(std::max(n1, n2)) : std::nullopt;
+  }
+  // At a smaller alpha than the interval's, it is longer.
+  const double t_so_far = upper_point((1 - change.level) / 2, n1 + n2 - 2);
+  const double longer = std::max(1.0, upper_point(alpha / 2, n1 + n2 - 2) / t_so_far);
+  if (arms.clear(alpha < 1 - change.level ? longer : 1)) return std::max(n1, n2);
 
   const auto x = static_cast<double>(n1);
   const auto y = static_cast<double>(n2);
-  const double unit =
-      upper_point((1 - change.level) / 2, n1 + n2 - 2) / std::sqrt(2 * (x * y / (x + y)));
+  const double unit = t_so_far / std::sqrt(2 * (x * y / (x + y)));
   const auto clear = [&](std::size_t n) {
     const double t = upper_point(alpha / 2, 2 * n - 2);
     return arms.clear(t / std::sqrt(static_cast<double>(n)) / unit);

@@ -75,14 +75,31 @@ TEST(NextStep, IsToMeasureMoreWhereRunsAreTooFew) {
 }
 
 TEST(NextStep, IsToSettleWhatIsUnclear) {
-  EXPECT_EQ(step_of(even, odd), "next: to settle 1 comparison, measure more than 6 runs a side");
+  EXPECT_EQ(step_of(even, odd), "next: to settle what is unclear, measure some 182 runs a side");
 }
 
-TEST(NextStep, GoesByTheSmallerSideOfTheLargestComparison) {
-  const auto many = runs_of("Many", {1, 3, 5, 7, 9, 11, 13, 15, 17, 19});
-  const std::string expected = "next: to settle 2 comparisons, measure more than 6 runs a side";
-  EXPECT_EQ(step_of(even + runs_of("Many", {8, 9, 10, 11}), odd + many), expected);
-  EXPECT_EQ(step_of(odd + many, even + runs_of("Many", {8, 9, 10, 11})), expected);
+TEST(NextStep, SaysWhatWouldSettleHalfOfMany) {
+  const auto near = [](const char* name, double by) {
+    std::vector<double> old_values;
+    std::vector<double> new_values;
+    for (int i = 0; i < 6; ++i) {
+      old_values.push_back(100 + 2 * i);
+      new_values.push_back((101 + 2 * i) * by);
+    }
+    return std::pair(runs_of(name, old_values), runs_of(name, new_values));
+  };
+  const auto [old_a, new_a] = near("A", 1.02);
+  const auto [old_b, new_b] = near("B", 1.04);
+  EXPECT_EQ(step_of(old_a, new_a), "next: to settle what is unclear, measure some 37 runs a side");
+  EXPECT_EQ(step_of(old_a + old_b, new_a + new_b),
+            "next: some 14 runs a side would settle half of 2 comparisons that are unclear");
+}
+
+TEST(NextStep, SaysWhereNoNumberOfRunsIsEnough) {
+  // One percent apart to the last bit, which is just what matters.
+  EXPECT_EQ(step_of(runs_of("A", {100, 200, 400, 800}), runs_of("A", {101, 202, 404, 808})),
+            "next: 1 comparison is too near the smallest change that matters to be settled by "
+            "runs");
 }
 
 TEST(NextStep, NamesTheFirstOfEqualChanges) {
@@ -98,11 +115,11 @@ TEST(NextStep, SaysAChangeAsTheTableDoes) {
 }
 
 TEST(NextStep, ListsAllOfThem) {
-  const auto old_text = runs_of("A", {100, 100, 100, 100}) + even + runs_of("X", {1});
-  const auto new_text = runs_of("A", {150, 150, 150, 150}) + odd + runs_of("X", {2});
+  const auto old_text = runs_of("A", {1, 2, 3, 4, 5, 6}) + even + runs_of("X", {1});
+  const auto new_text = runs_of("A", {11, 12, 13, 14, 15, 16}) + odd + runs_of("X", {2});
   EXPECT_EQ(step_of(old_text, new_text),
-            "next: look at A (sec/op +50.0%); measure 4 runs a side or more, 10 at best: "
-            "1 comparison has too few to tell; to settle 1 comparison, measure more than 6 runs "
+            "next: look at A (sec/op +287%); measure 4 runs a side or more, 10 at best: "
+            "1 comparison has too few to tell; to settle what is unclear, measure some 182 runs "
             "a side");
 }
 

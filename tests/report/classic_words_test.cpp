@@ -14,7 +14,7 @@ Cell cell(double center, std::uint32_t runs = 1) {
 
 Cell compared(double center, double p, bool tested = true, std::uint32_t runs = 1) {
   Cell compared = cell(center, runs);
-  compared.comparison.emplace();
+  compared.comparison = std::make_unique<Comparison>();
   compared.comparison->p = p;
   compared.comparison->tested = tested;
   return compared;

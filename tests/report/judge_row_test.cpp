@@ -16,10 +16,10 @@ using Texts = std::vector<std::string>;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Cell only_cell(std::string_view text, const JudgeOptions& options = {}) {
-  const auto report = report_of(text, {.projections = {}, .filter = "*", .judge = options});
+  auto report = report_of(text, {.projections = {}, .filter = "*", .judge = options});
   EXPECT_EQ(report.tables.size(), 1U);
   EXPECT_EQ(report.tables[0].cells.size(), 1U);
-  return report.tables[0].cells[0];
+  return std::move(report.tables[0].cells[0]);
 }
 
 Cell classic_cell(std::string_view text, double confidence = .95) {

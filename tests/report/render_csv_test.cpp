@@ -57,6 +57,9 @@ std::string csv_of(const Report& report) {
   return out;
 }
 
+constexpr std::size_t verdict = 17;
+constexpr std::size_t warnings = 27;
+
 double number(const std::string& text) {
   double value = NAN;
   EXPECT_EQ(formats::parse_double(text, value), formats::NumberError::none) << text;
@@ -65,18 +68,20 @@ double number(const std::string& text) {
 
 const std::string header =
     "benchmark,unit,column,n,center,low,high,level,baseline,change_kind,change,change_low,"
-    "change_high,change_level,p,verdict,warnings\n";
+    "change_high,change_level,p,log10_p,adjusted_p,verdict,leaning,matters_below,matters_above,"
+    "detectable,detectable_noether,runs_to_settle,cliffs_delta,cliffs_delta_low,cliffs_delta_high,"
+    "warnings\n";
 
 TEST(RenderCsv, RendersNothingForNothing) { EXPECT_EQ(csv_of(report_of("")), ""); }
 
 TEST(RenderCsv, HasOneHeaderAndARecordForEachCell) {
   const auto out = csv_of(compare_texts("Unit u assume=exact\nBenchmarkA 1 4 u\nBenchmarkB 1 1 v\n",
                                         "BenchmarkA 1 5 u\n"));
-  EXPECT_EQ(out, header +
-                     "A,u,old.txt,1,4,4,4,1,,,,,,,,,\n"
-                     "A,u,new.txt,1,5,5,5,1,old.txt,ratio,1.25,1.25,1.25,1,,changed,\n"
-                     "B,v,old.txt,1,1,-Inf,+Inf,1,,,,,,,,gone,need >= 6 samples for confidence "
-                     "interval at level 0.95\n");
+  EXPECT_EQ(out, header + "A,u,old.txt,1,4,4,4,1" + std::string(20, ',') +
+                     "\n"
+                     "A,u,new.txt,1,5,5,5,1,old.txt,ratio,1.25,1.25,1.25,1,,,,changed,,1,1,,,,,,,\n"
+                     "B,v,old.txt,1,1,-Inf,+Inf,1,,,,,,,,,,gone,,,,,,,,,,need >= 6 samples for "
+                     "confidence interval at level 0.95\n");
 }
 
 TEST(RenderCsv, PutsSettingsFirst) {
@@ -119,6 +124,17 @@ TEST(RenderCsv, WritesNumbersThatReadBackTheSame) {
     ASSERT_EQ(number(records[2][12]), comparison.change.high);
     ASSERT_EQ(number(records[2][13]), comparison.change.level);
     ASSERT_EQ(number(records[2][14]), comparison.p);
+    ASSERT_NEAR(number(records[2][15]), std::log10(comparison.p), 1e-12);
+    ASSERT_EQ(number(records[2][16]), comparison.adjusted_p);
+    ASSERT_EQ(number(records[2][19]), comparison.band.low);
+    ASSERT_EQ(number(records[2][20]), comparison.band.high);
+    ASSERT_EQ(number(records[2][21]), comparison.detectable);
+    ASSERT_EQ(number(records[2][22]), comparison.detectable_by_noether);
+    ASSERT_EQ(records[2][23],
+              comparison.runs_to_settle ? std::to_string(*comparison.runs_to_settle) : "");
+    ASSERT_EQ(number(records[2][24]), comparison.effect.delta);
+    ASSERT_EQ(number(records[2][25]), comparison.effect.interval.low);
+    ASSERT_EQ(number(records[2][26]), comparison.effect.interval.high);
   }
 }
 
@@ -128,12 +144,12 @@ TEST(RenderCsv, SaysWhetherAChangeIsARatioOrADifference) {
   EXPECT_EQ(records[2][9], "difference");
   EXPECT_EQ(records[2][10], "1");
   EXPECT_EQ(records[2][14], "") << "nothing was tested";
-  EXPECT_EQ(records[2][15], "worse");
+  EXPECT_EQ(records[2][verdict], "worse");
 }
 
 TEST(RenderCsv, JoinsWarnings) {
   const auto records = parse_csv(csv_of(compare_texts(runs_of("A", {1}), runs_of("A", {1}))));
-  EXPECT_EQ(records[2][16],
+  EXPECT_EQ(records[2][warnings],
             "need >= 6 samples for confidence interval at level 0.95; all samples are equal; "
             "need >= 4 samples to detect a difference at alpha level 0.05");
 }
@@ -148,7 +164,7 @@ TEST(RenderCsv, QuotesHostileNames) {
   EXPECT_EQ(records[1][2], "a, \"b\"\rc");
   EXPECT_EQ(records[2][0], ",,");
   EXPECT_EQ(records[2][1], "\"u\",");
-  for (const auto& record : records) EXPECT_EQ(record.size(), 17U);
+  for (const auto& record : records) EXPECT_EQ(record.size(), 28U);
 }
 
 TEST(RenderCsv, NamesAColumnByAllOfItsFields) {
@@ -165,11 +181,11 @@ TEST(RenderCsv, TellsWhichSideAloneHasARow) {
   const auto records = parse_csv(csv_of(
       compare_texts(runs_of("A", {1}) + runs_of("B", {1}), runs_of("B", {1}) + runs_of("C", {1}))));
   ASSERT_EQ(records.size(), 5U);
-  EXPECT_EQ(records[1][0] + " " + records[1][15], "A gone");
-  EXPECT_EQ(records[2][0] + " " + records[2][15], "B ");
-  EXPECT_EQ(records[4][0] + " " + records[4][15], "C new");
+  EXPECT_EQ(records[1][0] + " " + records[1][verdict], "A gone");
+  EXPECT_EQ(records[2][0] + " " + records[2][verdict], "B ");
+  EXPECT_EQ(records[4][0] + " " + records[4][verdict], "C new");
   // Of a single side, nothing is gone.
-  EXPECT_EQ(parse_csv(csv_of(report_of(runs_of("A", {1}))))[1][15], "");
+  EXPECT_EQ(parse_csv(csv_of(report_of(runs_of("A", {1}))))[1][verdict], "");
 }
 
 TEST(RenderCsv, GivesASettingThatIsNamedLikeAFieldAnotherName) {

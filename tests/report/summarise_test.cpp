@@ -1,7 +1,9 @@
 #include <benchdiff/report/summarise.h>
 
 #include <cmath>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -13,121 +15,108 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-constexpr const char* set_differs =
-    "benchmark set differs from baseline; geomeans may not be comparable";
-constexpr const char* not_positive = "summaries must be >0 to compute geomean";
-constexpr const char* ratio_not_positive = "ratios must be >0 to compute geomean";
+/// A row: its centers, and the change between them with an interval. A row of facts has no width.
+struct Line {
+  double old_center, new_center;
+  stats::Change change;
+};
 
-/// A table of two columns from the centers of its rows; NaN stands for a cell that is missing.
-Table table_of(const std::vector<std::pair<double, double>>& rows) {
+stats::Change ratio(double estimate, double low, double high, double level = 0.95) {
+  return {estimate, low, high, level, stats::Change::Kind::ratio};
+}
+stats::Change fact(double estimate) { return ratio(estimate, estimate, estimate, 1); }
+
+/// A table of two columns, with 10 runs in each cell; NaN stands for a cell that is missing.
+Table table_of(const std::vector<Line>& lines) {
+  static const std::vector<std::string> labels{"A", "B", "C", "D", "E", "F"};
   Table table;
-  table.unit = "x";
+  table.unit = "sec/op";
+  table.better = stats::Better::lower;
+  table.min_effect = {0.01};
   table.columns = {{"old"}, {"new"}};
-  for (const auto& [old_center, new_center] : rows) {
+  for (const Line& line : lines) {
     Row row;
+    row.label = labels[table.rows.size()];
     row.first_cell = table.cells.size();
-    for (const auto& [column, center] : {std::pair(0U, old_center), std::pair(1U, new_center)}) {
+    for (const auto& [column, center] :
+         {std::pair(0U, line.old_center), std::pair(1U, line.new_center)}) {
       if (std::isnan(center)) continue;
-      Cell cell;
+      Cell& cell = table.cells.emplace_back();
       cell.column = column;
       cell.center = center;
-      table.cells.push_back(cell);
       ++row.cell_count;
+    }
+    if (row.cell_count == 2) {
+      auto comparison = std::make_unique<Comparison>();
+      comparison->change = line.change;
+      comparison->old_runs = comparison->new_runs = 10;
+      table.cells.back().comparison = std::move(comparison);
     }
     table.rows.push_back(row);
   }
   return table;
 }
 
-ColumnSummary new_column(const std::vector<std::pair<double, double>>& rows, bool classic = false) {
-  return summarise_columns(table_of(rows), classic)[1];
+ColumnSummary new_column(const std::vector<Line>& lines) {
+  return summarise_columns(table_of(lines), 0.05)[1];
 }
 
-TEST(SummariseColumns, GivesTheGeometricMeans) {
-  const auto summaries = summarise_columns(table_of({{1, 2}, {4, 4}}), false);
+TEST(SummariseColumns, GivesTheGeometricMeansOfCentersAndOfChanges) {
+  const auto summaries = summarise_columns(table_of({{1, 2, fact(2.2)}, {4, 4, fact(1)}}), 0.05);
   ASSERT_EQ(summaries.size(), 2U);
   EXPECT_DOUBLE_EQ(*summaries[0].geomean, 2);
   EXPECT_FALSE(summaries[0].geomean_ratio);
+  EXPECT_FALSE(summaries[0].change);
   EXPECT_DOUBLE_EQ(*summaries[1].geomean, std::sqrt(8));
-  EXPECT_DOUBLE_EQ(*summaries[1].geomean_ratio, std::sqrt(2));
+  EXPECT_DOUBLE_EQ(*summaries[1].geomean_ratio, std::sqrt(2.2));
   EXPECT_TRUE(summaries[0].warnings.empty());
   EXPECT_TRUE(summaries[1].warnings.empty());
 }
 
-TEST(SummariseColumns, RoundsAsTheReferenceDoesInClassic) {
-  EXPECT_EQ(summarise_columns(table_of({{1e-9, NAN}}), true)[0].geomean, 1.0000000000000007e-09);
+TEST(SummariseColumns, TakesOnlyRowsThatAllColumnsHave) {
+  const auto summaries =
+      summarise_columns(table_of({{1, 2, fact(2)}, {100, NAN, {}}, {NAN, 7, {}}}), 0.05);
+  EXPECT_DOUBLE_EQ(*summaries[0].geomean, 1);
+  EXPECT_DOUBLE_EQ(*summaries[1].geomean, 2);
+  EXPECT_DOUBLE_EQ(*summaries[1].geomean_ratio, 2);
+  EXPECT_TRUE(summaries[1].warnings.empty()) << "that rows came or went is told elsewhere";
 }
 
-TEST(SummariseColumns, TakesZeroToZeroForNoChange) {
-  const auto summary = new_column({{0, 0}, {0, 0}});
-  EXPECT_FALSE(summary.geomean);
-  EXPECT_EQ(summary.geomean_ratio, 1);
-  EXPECT_EQ(texts_of(summary.warnings), Texts{not_positive});
-  EXPECT_DOUBLE_EQ(*new_column({{0, 0}, {1, 4}}).geomean_ratio, 2);
-}
-
-TEST(SummariseColumns, HasNoRatioFromZero) {
-  const auto summary = new_column({{0, 100}, {1, 100}});
-  EXPECT_DOUBLE_EQ(*summary.geomean, 100);
-  EXPECT_FALSE(summary.geomean_ratio);
-  EXPECT_TRUE(summary.warnings.empty()) << "as the reference implementation: it is seen";
-}
-
-TEST(SummariseColumns, HasNoRatioToZeroOrAcrossIt) {
-  const auto to_zero = new_column({{1, 0}});
-  EXPECT_FALSE(to_zero.geomean_ratio);
-  EXPECT_EQ(texts_of(to_zero.warnings), (Texts{not_positive, ratio_not_positive}));
-  const auto negative = new_column({{1, -2}});
-  EXPECT_EQ(texts_of(negative.warnings), (Texts{not_positive, ratio_not_positive}));
-  const auto both = new_column({{-1, -2}, {-3, -6}});
-  EXPECT_DOUBLE_EQ(*both.geomean_ratio, 2);
-  EXPECT_EQ(texts_of(both.warnings), Texts{not_positive});
-}
-
-TEST(SummariseColumns, WarnsWhereTheBaselineHasOtherRows) {
-  const auto missing = new_column({{1, 2}, {4, NAN}});
-  EXPECT_DOUBLE_EQ(*missing.geomean_ratio, 2);
-  EXPECT_EQ(texts_of(missing.warnings), Texts{set_differs});
-  const auto replaced = new_column({{100, 100}, {10000, NAN}, {NAN, 10000}});
-  EXPECT_DOUBLE_EQ(*replaced.geomean_ratio, 1);
-  EXPECT_EQ(texts_of(replaced.warnings), Texts{set_differs});
-}
-
-/// A column of one row, from 100 to 150, that is said to have changed by something else.
-ColumnSummary changed_by(double estimate, stats::Change::Kind kind, bool classic = false) {
-  Table table = table_of({{100, 150}});
-  Comparison& comparison = table.cells[1].comparison.emplace();
-  comparison.change.estimate = estimate;
-  comparison.change.kind = kind;
-  return summarise_columns(table, classic)[1];
-}
-
-TEST(SummariseColumns, TakesTheRatioThatAComparisonEstimates) {
-  using Kind = stats::Change::Kind;
-  EXPECT_DOUBLE_EQ(*changed_by(2, Kind::ratio).geomean_ratio, 2);
-  EXPECT_DOUBLE_EQ(*changed_by(2, Kind::ratio, true).geomean_ratio, 1.5);
-  EXPECT_DOUBLE_EQ(*changed_by(50, Kind::shift).geomean_ratio, 1.5);
-  for (const double no_ratio : {0.0, -1.0, static_cast<double>(INFINITY), std::nan("")}) {
-    EXPECT_DOUBLE_EQ(*changed_by(no_ratio, Kind::ratio).geomean_ratio, 1.5) << no_ratio;
-  }
-}
-
-TEST(SummariseColumns, WarnsOfASuperset) {
-  const auto summary = new_column({{100, 100}, {NAN, 10000}});
-  EXPECT_DOUBLE_EQ(*summary.geomean_ratio, 1);
-  EXPECT_EQ(texts_of(summary.warnings), Texts{set_differs});
-  EXPECT_TRUE(summarise_columns(table_of({{1, 1}, {2, NAN}}), false)[0].warnings.empty());
-}
-
-TEST(SummariseColumns, DoesNotWarnOfASupersetInClassic) {
-  EXPECT_TRUE(new_column({{100, 100}, {NAN, 10000}}, true).warnings.empty());
-}
-
-TEST(SummariseColumns, HasNoRatioWithoutCommonRows) {
-  const auto summary = new_column({{1, NAN}, {NAN, 2}});
+TEST(SummariseColumns, LeavesOutAndNamesRowsWithoutARatio) {
+  const stats::Change shift{5, 5, 5, 1, stats::Change::Kind::shift};
+  const auto summary = new_column({{0, 5, shift}, {1, 2, fact(2)}, {0, 0, shift}});
   EXPECT_DOUBLE_EQ(*summary.geomean, 2);
-  EXPECT_FALSE(summary.geomean_ratio);
-  EXPECT_EQ(texts_of(summary.warnings), (Texts{set_differs, ratio_not_positive}));
+  EXPECT_DOUBLE_EQ(*summary.geomean_ratio, 2);
+  EXPECT_EQ(texts_of(summary.warnings), Texts{"without a ratio, and left out: A, C"});
+  const auto many = new_column({{0, 5, shift}, {0, 5, shift}, {0, 5, shift}, {0, 5, shift}});
+  EXPECT_FALSE(many.geomean);
+  EXPECT_FALSE(many.geomean_ratio);
+  EXPECT_EQ(texts_of(many.warnings), Texts{"without a ratio, and left out: A, B, C and 1 more"});
+}
+
+TEST(SummariseColumns, HasAnIntervalAndAVerdict) {
+  const auto clear =
+      new_column({{1, 1.1, ratio(1.1, 1.08, 1.12)}, {1, 1.1, ratio(1.1, 1.08, 1.12)}});
+  ASSERT_TRUE(clear.change);
+  EXPECT_NEAR(clear.change->estimate, 1.1, 1e-12);
+  EXPECT_GT(clear.change->low, 1.08) << "two rows know more than one";
+  EXPECT_LT(clear.change->high, 1.12);
+  EXPECT_EQ(clear.decision.verdict, Verdict::worse);
+  EXPECT_EQ(new_column({{1, 1, ratio(1, 0.995, 1.005)}}).decision.verdict, Verdict::same);
+  const auto open = new_column({{1, 1, ratio(1.05, 0.99, 1.11)}});
+  EXPECT_EQ(open.decision.verdict, Verdict::unclear);
+  EXPECT_EQ(open.decision.leaning, Verdict::unclear);
+  const auto leaning = new_column({{1, 1, ratio(1.05, 1.005, 1.1)}});
+  EXPECT_EQ(leaning.decision.verdict, Verdict::unclear);
+  EXPECT_EQ(leaning.decision.leaning, Verdict::worse);
+}
+
+TEST(SummariseColumns, SaysNothingBeyondARowWithoutEnds) {
+  const auto summary = new_column({{1, 2, ratio(2, 0, INFINITY, 1)}, {1, 2, ratio(2, 1.9, 2.1)}});
+  EXPECT_DOUBLE_EQ(*summary.geomean_ratio, 2);
+  EXPECT_EQ(summary.change->low, 0);
+  EXPECT_TRUE(std::isinf(summary.change->high));
+  EXPECT_EQ(summary.decision.verdict, Verdict::unclear);
 }
 
 Report three_files(const std::vector<std::string>& texts) {

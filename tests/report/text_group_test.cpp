@@ -16,7 +16,7 @@ namespace {
 
 std::string group_of(const Report& report, const TextOptions& options = {}) {
   std::string out;
-  render_group(report.tables, column_headings(report.columns), report.alpha, options, out);
+  render_group(report.tables, column_headings(report.columns), report, options, out);
   return out;
 }
 
@@ -48,15 +48,19 @@ const Report three_units = compare_texts(measured("Encode", {1726, 1723, 1707, 1
 TEST(RenderGroup, PutsUnitsSideBySideWhereTheLineIsWide) {
   EXPECT_EQ(
       group_of(three_units, {.width = 200}),
-      R"(         sec/op                                                                 │ B/op                            │ allocs/op
-         old.txt        new.txt       change [95%]             p      n         │ old.txt   new.txt  change       │ old.txt   new.txt  change
-Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6  better │     64B       64B      0%  same │       2         2      0%  same
+      R"(         sec/op                                                                          │ B/op                            │ allocs/op
+         old.txt        new.txt       change [95%]             p      n  detects         │ old.txt   new.txt  change       │ old.txt   new.txt  change
+Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6     1.3%  better │     64B       64B      0%  same │       2         2      0%  same
 )");
 }
 
 TEST(RenderGroup, LeavesRangesOutBeforeItStacksUnits) {
   const auto all = group_of(three_units, {.width = 200});
-  const auto narrower = group_of(three_units, {.width = widest(all) - 1, .fit = true});
+  const auto narrow = group_of(three_units, {.width = widest(all) - 1, .fit = true});
+  EXPECT_EQ(lines_of(narrow).size(), 3U);
+  EXPECT_EQ(narrow.find("detects"), std::string::npos);
+  EXPECT_NE(narrow.find("±"), std::string::npos);
+  const auto narrower = group_of(three_units, {.width = widest(narrow) - 1, .fit = true});
   EXPECT_EQ(lines_of(narrower).size(), 3U);
   EXPECT_EQ(narrower.find("±"), std::string::npos);
   const auto stacked = group_of(three_units, {.width = widest(narrower) - 1, .fit = true});
@@ -67,8 +71,8 @@ TEST(RenderGroup, LeavesRangesOutBeforeItStacksUnits) {
 TEST(RenderGroup, StacksUnitsWhereTheLineIsNarrow) {
   EXPECT_EQ(group_of(three_units, {.width = 80}),
             R"(         sec/op
-         old.txt        new.txt       change [95%]             p      n
-Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6  better
+         old.txt        new.txt       change [95%]             p      n  detects
+Encode   1.725µs ± 1%   1.425µs ± 1%  -17.4% [-18.3%, -16.6%]  0.002  6     1.3%  better
 
          B/op
          old.txt   new.txt  change
@@ -103,8 +107,8 @@ TEST(RenderGroup, WritesAsciiWhereAskedTo) {
   const auto out = group_of(three_units, {.width = 100, .charset = Charset::ascii});
   EXPECT_TRUE(out.starts_with(
       R"(         sec/op
-         old.txt         new.txt        change [95%]             p      n
-Encode   1.725us +- 1%   1.425us +- 1%  -17.4% [-18.3%, -16.6%]  0.002  6  better
+         old.txt         new.txt        change [95%]             p      n  detects
+Encode   1.725us +- 1%   1.425us +- 1%  -17.4% [-18.3%, -16.6%]  0.002  6     1.3%  better
 )")) << out;
 }
 
@@ -181,16 +185,16 @@ TEST(RenderGroup, NamesTheLevelOfIntervals) {
   }
 }
 
-TEST(RenderGroup, MarksAGeomeanOfOtherRows) {
-  const auto report = compare_texts(runs_of("A", {1, 1}) + runs_of("B", {2, 2}),
-                                    runs_of("A", {2, 2}) + runs_of("C", {2, 2}));
+TEST(RenderGroup, MarksAGeomeanThatLeavesRowsOut) {
+  const auto report = compare_texts(runs_of("A", {1, 1}, "B/op") + runs_of("B", {0, 0}, "B/op"),
+                                    runs_of("A", {2, 2}, "B/op") + runs_of("B", {2, 2}, "B/op"));
   const auto lines = lines_of(group_of(report));
   const auto geomean =
       std::ranges::find_if(lines, [](const auto& line) { return line.starts_with("geomean"); });
   ASSERT_NE(geomean, lines.end());
   EXPECT_NE(geomean->find("+100.0%"), std::string::npos);
-  EXPECT_TRUE(lines.back().ends_with(
-      "benchmark set differs from baseline; geomeans may not be comparable"));
+  EXPECT_NE(geomean->find("worse"), std::string::npos);
+  EXPECT_TRUE(lines.back().ends_with("without a ratio, and left out: B"));
 }
 
 TEST(RenderGroup, HasNoGeomeanOfOneRowOrOfZeros) {
@@ -207,7 +211,7 @@ TEST(RenderGroup, ScalesARowWhoseBaselineIsNotANumber) {
 TEST(RenderGroup, LeavesNothingOutOfAPipe) {
   const auto out = group_of(three_units, {.width = 10});
   EXPECT_NE(out.find("± 1%"), std::string::npos);
-  EXPECT_NE(out.find("[-18.3%, -16.6%]  0.002  6  better"), std::string::npos);
+  EXPECT_NE(out.find("[-18.3%, -16.6%]  0.002  6     1.3%  better"), std::string::npos);
 }
 
 /// What is left of one long row on a terminal of a width.
@@ -215,18 +219,21 @@ std::string on_terminal(std::size_t width, const std::string& name, LeftOut left
   const auto report = compare_texts(runs_of(name, {1726, 1723, 1707, 1713, 1729, 1736}),
                                     runs_of(name, {1426, 1423, 1407, 1413, 1429, 1436}));
   std::string out;
-  EXPECT_EQ(render_group(report.tables, column_headings(report.columns), report.alpha,
+  EXPECT_EQ(render_group(report.tables, column_headings(report.columns), report,
                          {.width = width, .fit = true}, out)
                 .left_out,
             left_out);
   return out;
 }
 
-TEST(RenderGroup, LeavesOutRangesAndThenPAndNAndThenIntervalsOnATerminal) {
+TEST(RenderGroup, LeavesOutPlanningRangesPAndNAndIntervalsByTurnsOnATerminal) {
   const std::string name = "Encode/a=1/b=2/c=3/d=4";  // short enough to be readable in any case
   const auto all = on_terminal(200, name, LeftOut::nothing);
   EXPECT_EQ(on_terminal(widest(all), name, LeftOut::nothing), all);
-  const auto no_ranges = on_terminal(widest(all) - 1, name, LeftOut::ranges);
+  const auto no_planning = on_terminal(widest(all) - 1, name, LeftOut::planning);
+  EXPECT_EQ(no_planning.find("detects"), std::string::npos);
+  EXPECT_NE(no_planning.find("±"), std::string::npos);
+  const auto no_ranges = on_terminal(widest(no_planning) - 1, name, LeftOut::ranges);
   EXPECT_EQ(no_ranges.find("±"), std::string::npos);
   EXPECT_NE(no_ranges.find("0.002"), std::string::npos);
   const auto no_tests = on_terminal(widest(no_ranges) - 1, name, LeftOut::tests);

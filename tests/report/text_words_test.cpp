@@ -127,10 +127,10 @@ TEST(TextWords, WriteNoIntervalOfWhatIsKnown) {
 TEST(TextWords, WriteNoTwoSigns) { EXPECT_EQ(interval(shift(1, -0.0, 2)), "[+0.000, +2.000]"); }
 
 TEST(TextWords, WriteP) {
-  const auto p = [](double value, bool tested = true) {
+  const auto p = [](double value) {
     Comparison comparison;
     comparison.p = value;
-    comparison.tested = tested;
+    comparison.tested = true;
     return TextWords::p(comparison);
   };
   EXPECT_EQ(p(.008), "0.008");
@@ -138,7 +138,7 @@ TEST(TextWords, WriteP) {
   EXPECT_EQ(p(.0005), "0.001");
   EXPECT_EQ(p(1.0825e-5), "1e-05");
   EXPECT_EQ(p(4.5e-300), "5e-300");
-  EXPECT_EQ(p(0, false), "exact");
+  EXPECT_EQ(p(nan), "");
 }
 
 TEST(TextWords, WriteTheRunsOfBothSides) {
@@ -178,14 +178,15 @@ TEST(TextWords, WriteWhatChangedExactlyButHardlyAsADifference) {
   baseline.center = 171717171716;
   cell.center = 171717171717;
   const double hardly = cell.center / baseline.center;
-  cell.comparison = Comparison{};
+  cell.comparison = std::make_unique<Comparison>();
   cell.comparison->change = ratio(hardly, hardly, hardly, 1);
   EXPECT_EQ(utf8.change(baseline, cell, plain, "B/op"), "+1B");
   EXPECT_EQ(utf8.change(
                 cell,
                 [&] {
-                  Cell back = baseline;
-                  back.comparison = cell.comparison;
+                  Cell back;
+                  back.center = baseline.center;
+                  back.comparison = std::make_unique<Comparison>(*cell.comparison);
                   back.comparison->change = ratio(1 / hardly, 1 / hardly, 1 / hardly, 1);
                   return back;
                 }(),
@@ -195,11 +196,43 @@ TEST(TextWords, WriteWhatChangedExactlyButHardlyAsADifference) {
   EXPECT_EQ(utf8.change(baseline, cell, plain, "B/op"), "+0.000000%");
 }
 
-TEST(TextWords, WriteAPThatNoDoubleHoldsAsSmallerThanAny) {
+TEST(TextWords, WriteAPThatNoDoubleHoldsByItsLogarithm) {
   Comparison comparison;
   comparison.tested = true;
   comparison.p = 0;
-  EXPECT_EQ(TextWords::p(comparison), "<1e-300");
+  comparison.log_p = -1000;
+  EXPECT_EQ(TextWords::p(comparison), "1e-434");
+  comparison.log_p = -infinity;
+  EXPECT_EQ(TextWords::p(comparison), "0e+00");
+}
+
+TEST(TextWords, WriteWhatCouldHaveBeenSeen) {
+  const auto sees = [](double size, Kind kind = Kind::ratio) {
+    Comparison comparison;
+    comparison.detectable = size;
+    comparison.change.kind = kind;
+    return utf8.detectable(comparison, plain, "B/op");
+  };
+  EXPECT_EQ(sees(1.3), "30%");
+  EXPECT_EQ(sees(1.023), "2.3%");
+  EXPECT_EQ(sees(1.0005), "0.05%");
+  EXPECT_EQ(sees(1), "<0.01%");
+  EXPECT_EQ(sees(infinity), "∞");
+  EXPECT_EQ(sees(nan), "");
+  EXPECT_EQ(sees(12, Kind::shift), "12.000B");
+}
+
+TEST(TextWords, WriteTheRunsThatWouldSettle) {
+  Comparison comparison;
+  comparison.runs_to_settle = 25;
+  EXPECT_EQ(TextWords::to_settle(comparison), "~25 runs");
+  comparison.runs_to_settle.reset();
+  EXPECT_EQ(TextWords::to_settle(comparison), ">10000 runs");
+  comparison.refusal = stats::Refusal::unpaired;
+  EXPECT_EQ(TextWords::to_settle(comparison), "");
+  comparison.refusal.reset();
+  comparison.verdict = Verdict::same;
+  EXPECT_EQ(TextWords::to_settle(comparison), "");
 }
 
 }  // namespace
