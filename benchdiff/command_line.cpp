@@ -35,9 +35,9 @@ constexpr const char* examples = R"(Examples:
 
 Exit status: 0 compared; 2 unusable arguments, unreadable input, or nothing to compare in it.)";
 
-constexpr std::array<std::string_view, 15> names_with_value{
-    "table",      "row",        "col",  "ignore", "block",  "filter", "alpha", "confidence",
-    "min-effect", "correction", "test", "stat",   "format", "output", "color"};
+constexpr std::array<std::string_view, 16> names_with_value{
+    "table", "row",        "col",        "ignore", "block", "filter", "alpha",  "confidence",
+    "fit",   "min-effect", "correction", "test",   "stat",  "format", "output", "color"};
 constexpr std::array<std::string_view, 4> names_without_value{"classic", "paired", "version",
                                                               "help"};
 
@@ -186,6 +186,13 @@ void add_options(CLI::App& app, Options& options) {
                  "--test van-elteren (the default then) or two-level")
       ->type_name("KEYS");
   add_judging_options(app, options);
+  app.add_option("--fit", options.fits,
+                 "Fit how values grow with a number in names, and draw it:\n"
+                 "/size for O(n), O(n log n), ...; /threads for scalability")
+      ->type_name("KEY")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->expected(1)
+      ->allow_extra_args(false);
   app.add_option("--format", options.format, "text or csv")
       ->type_name("FORMAT")
       ->capture_default_str();
@@ -205,11 +212,12 @@ ParsedCommandLine failure(const std::string& message) {
 
 /// The classic view judges as benchstat does, and by nothing else.
 std::string find_classic_fault(const Options& options) {
-  const bool judges_otherwise =
-      options.test || options.statistic || options.paired || !options.min_effects.empty() ||
-      options.correction != Options().correction || !options.projections.block.empty();
+  const bool judges_otherwise = options.test || options.statistic || options.paired ||
+                                !options.min_effects.empty() || !options.fits.empty() ||
+                                options.correction != Options().correction ||
+                                !options.projections.block.empty();
   return judges_otherwise ? "-classic judges as benchstat does: it goes with no -test, -stat, "
-                            "-paired, -block, -min-effect and -correction"
+                            "-paired, -block, -fit, -min-effect and -correction"
                           : "";
 }
 
@@ -229,6 +237,9 @@ std::string find_fault(const Options& options) {
   }
   if (options.format != "text" && options.format != "csv") {
     return dashes + "format must be text or csv";
+  }
+  if (!options.fits.empty() && options.format != "text") {
+    return "--fit is drawn in text, and there is none with --format " + options.format;
   }
   return options.classic ? find_classic_fault(options) : find_test_fault(options);
 }

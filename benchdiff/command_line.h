@@ -19,6 +19,7 @@ struct Options {
   report::Projections::Expressions projections;
   std::string filter = "*";
   double alpha = 0.05;
+  std::vector<std::string> fits;         ///< as `/size`, not understood yet
   std::vector<std::string> min_effects;  ///< as `[UNIT:]2%|10ns`, not understood yet
   stats::Correction correction = stats::Correction::benjamini_hochberg;
   std::optional<stats::Test> test;  ///< the one that the other options ask for, if none

@@ -10,6 +10,7 @@
 #include <benchdiff/formats/read.h>
 #include <benchdiff/report/differences.h>
 #include <benchdiff/report/filter.h>
+#include <benchdiff/report/fits.h>
 #include <benchdiff/report/judge.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/projection.h>
@@ -59,6 +60,19 @@ report::MinEffects parse_min_effects(const Options& options) {
     throw;
   }
   return effects;
+}
+
+std::vector<report::FitRequest> parse_fits(const Options& options) {
+  std::vector<report::FitRequest> requests;
+  try {
+    for (const std::string& fit : options.fits) {
+      requests.push_back(report::parse_fit(fit));
+    }
+  } catch (report::QueryError& error) {
+    error.set_option("fit");
+    throw;
+  }
+  return requests;
 }
 
 /// How samples are judged.
@@ -181,6 +195,7 @@ std::vector<report::Difference> set_differences_aside(const Read& read,
 int compare(const Options& options) try {
   Selection selection(options);
   const report::JudgeOptions how = judge_options(options);
+  const auto fit_requests = parse_fits(options);
   if (std::string fault = find_fault(options); !fault.empty()) {
     return fail(fault);
   }
@@ -214,6 +229,8 @@ int compare(const Options& options) try {
     }
   }
   auto report = report::judge(samples, selection.projections, read.units, how);
+  report.fits = report::fit(samples, report, fit_requests);
+  write_error(complaints_of_fits(report.fits, fit_requests));
   report.differences = std::move(differences);
   report.wants_comparison = wants_comparison(options, read);
   report.faulty_input = read.faulty;

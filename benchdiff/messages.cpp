@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -55,6 +56,21 @@ std::string complaints_of(const formats::ResultFile& file, report::UnitPropertie
                                : "benchdiff: ";
   return complaints + what + place(file, file.failure_line) + ": " +
          report::printable(*file.failure) + "\n";
+}
+
+std::string complaints_of_fits(std::span<const report::Fit> fits,
+                               std::span<const report::FitRequest> requests) {
+  std::string complaints;
+  for (const report::FitRequest& request : requests) {
+    if (std::ranges::find(fits, request.key, &report::Fit::key) == fits.end()) {
+      complaints += "benchdiff: nothing to fit: no benchmark has a number in " +
+                    report::printable(request.key) +
+                    (request.law == report::FitRequest::Law::scalability
+                         ? ", or none of its units is a time or a rate (--fit)\n"
+                         : " of its name (--fit)\n");
+    }
+  }
+  return complaints;
 }
 
 std::string nothing_left(std::size_t results, const Options& options) {

@@ -6,6 +6,7 @@
 
 #include <benchdiff/formats/read.h>
 #include <benchdiff/formats/results.h>
+#include <benchdiff/report/fits.h>
 #include <benchdiff/report/projection.h>
 #include <benchdiff/report/report.h>
 #include <benchdiff/report/unit_properties.h>
@@ -29,6 +30,10 @@ namespace benchdiff {
 
 /// A line for each key of a projection that no result has, which is most likely misspelt.
 [[nodiscard]] std::string complaints_of(const report::Projections& projections);
+
+/// A line for each fit that found nothing to fit.
+[[nodiscard]] std::string complaints_of_fits(std::span<const report::Fit> fits,
+                                             std::span<const report::FitRequest> requests);
 
 /// Why there is nothing to report, and what to do about it.
 [[nodiscard]] std::string nothing_left(std::size_t results, const Options& options);

@@ -8,6 +8,7 @@
 #include <benchdiff/report/column_headings.h>
 #include <benchdiff/report/differences.h>
 #include <benchdiff/report/number_text.h>
+#include <benchdiff/report/text_fit.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/text_words.h>
 #include <benchdiff/report/verdict_words.h>
@@ -35,6 +36,7 @@ class Renderer {
       settings(first);
       narrowed = either(narrowed, render_group(tables.subspan(first, last - first), headings,
                                                report_, options_, out_));
+      fits(first, last, headings);
       first = last;
     }
     out_ += '\n';
@@ -63,6 +65,15 @@ class Renderer {
     line(text);
     if (report_.test != stats::Test::mann_whitney) {
       line("test: " + test_words(report_.test, report_.statistic));
+    }
+  }
+
+  void fits(std::size_t first_table, std::size_t end, std::span<const std::string> headings) {
+    for (const Fit& fit : report_.fits) {
+      if (fit.table >= first_table && fit.table < end) {
+        out_ += '\n';
+        render_fit(fit, report_.tables[fit.table], headings, options_, out_);
+      }
     }
   }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <benchdiff/formats/results.h>
+#include <benchdiff/report/fit.h>
 #include <benchdiff/stats/compare.h>
 #include <benchdiff/stats/p_adjust.h>
 
@@ -149,6 +150,7 @@ struct Report {
   /// The labels of rows by their places: a row has one label in all tables.
   std::shared_ptr<const std::vector<std::string>> row_labels;
   Counts counts;
+  std::vector<Fit> fits;  ///< over numbers in names, where they were asked for; by table
   stats::Test test = stats::Test::mann_whitney;
   stats::Statistic statistic;
   stats::Correction correction = stats::Correction::none;

@@ -105,7 +105,7 @@ TEST(RunsToSettle, AreNothingNearTheEdgeAndForWhatIsNoChange) {
 TEST(Detectability, AnswersTheSameWhenItIsAskedAgain) {
   Detectability detectability;
   for (int round = 0; round < 2; ++round) {
-    for (const std::size_t n : {4, 9, 30}) {
+    for (const std::size_t n : {4u, 9u, 30u}) {
       const Change change = ratio_around(1.03, 0.2);
       EXPECT_EQ(detectability.smallest_change(change, n, n),
                 smallest_detectable_change(change, n, n));
