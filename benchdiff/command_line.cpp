@@ -33,6 +33,9 @@ constexpr const char* examples = R"(Examples:
   benchdiff --format csv -o out.csv old.txt new.txt
   benchdiff --classic old.txt new.txt           the layout and the flags of Go's benchstat
 
+Keys: .name, /PART of a name, .fullname, .file (the label), .path, .config, and settings of the
+files, such as goos; in filters .unit besides.
+
 Exit status: 0 compared; 2 unusable arguments, unreadable input, or nothing to compare in it.)";
 
 constexpr std::array<std::string_view, 16> names_with_value{
@@ -182,8 +185,9 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--ignore", options.projections.ignore, "Keys that don't tell benchmarks apart")
       ->type_name("KEYS");
   app.add_option("--block", options.projections.block,
-                 "Keys that tell machines or processes apart, for\n"
-                 "--test van-elteren (the default then) or two-level")
+                 "Keys that tell machines or processes apart (.path, where\n"
+                 "each file is of one), for --test van-elteren (the\n"
+                 "default then) or two-level")
       ->type_name("KEYS");
   add_judging_options(app, options);
   app.add_option("--fit", options.fits,
@@ -271,6 +275,9 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   }
   if (options.inputs.empty()) {
     return failure("no input: benchdiff OLD NEW compares two result files; see benchdiff --help");
+  }
+  if (options.projections.block.find_first_not_of(" \t") == std::string::npos) {
+    options.projections.block.clear();  // no keys are no blocks
   }
   if (options.output == "-") {
     options.output.reset();

@@ -214,6 +214,8 @@ int compare(const Options& options) try {
   if (!options.classic) {
     differences = set_differences_aside(read, selection.projections);
   }
+  const report::Projection& block = selection.projections.block();
+  const auto keys = block.columns() > 0 ? keys_of(read.files) : std::vector<std::string>();
   const auto samples =
       report::tabulate(std::move(read.files), selection.filter, selection.projections);
   if (samples.tables.empty()) {
@@ -223,10 +225,9 @@ int compare(const Options& options) try {
   }
   if (!options.classic) {
     write_error(complaints_of(selection.projections));
-    const report::Projection& block = selection.projections.block();
-    if (block.columns() > 0 && block.size() == 1 && block.label(0).empty()) {
-      return fail("no blocks to tell apart by --block " + options.projections.block);
-    }
+  }
+  if (const std::string missing = missing_blocks(block, keys); !missing.empty()) {
+    return fail(missing);
   }
   auto report = report::judge(samples, selection.projections, read.units, how);
   report.fits = report::fit(samples, report, fit_requests);

@@ -1,10 +1,14 @@
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <system_error>
 
 #include <benchdiff/report/differences.h>
+#include <benchdiff/report/name.h>
 #include <benchdiff/report/printable.h>
 
 #include "messages.h"
@@ -20,19 +24,38 @@ std::string place(const formats::ResultFile& file, std::uint64_t line) {
   return place;
 }
 
-std::string missing_keys(const std::string& option, const report::Projection& projection) {
-  std::string complaints;
+/// The keys of a projection that no result has.
+std::vector<std::string> missing_keys(const report::Projection& projection) {
+  std::vector<std::string> keys;
   for (std::size_t column = 0; column < projection.columns(); ++column) {
     bool missing = true;
     for (report::KeyId key = 0; key < projection.size() && missing; ++key) {
       missing = projection.value(key, column).empty();
     }
     if (missing) {
-      complaints += "benchdiff: no result has the key " +
-                    report::printable(projection.column_name(column)) + " (--" + option + ")\n";
+      keys.push_back(projection.column_name(column));
     }
   }
+  return keys;
+}
+
+std::string complain_of_missing(const std::string& option, const report::Projection& projection) {
+  std::string complaints;
+  for (const std::string& key : missing_keys(projection)) {
+    complaints +=
+        "benchdiff: no result has the key " + report::printable(key) + " (--" + option + ")\n";
+  }
   return complaints;
+}
+
+/// The keys with commas between them, as far as they can be read at a glance.
+std::string listed(std::span<const std::string> keys) {
+  constexpr std::size_t most = 20;
+  std::string text;
+  for (const std::string& key : keys.first(std::min(keys.size(), most))) {
+    text.append(text.empty() ? "" : ", ").append(report::printable(key));
+  }
+  return keys.size() > most ? text + ", ..." : text;
 }
 
 }  // namespace
@@ -112,8 +135,49 @@ std::string tell_differences(std::span<const report::Difference> differences) {
 }
 
 std::string complaints_of(const report::Projections& projections) {
-  return missing_keys("table", projections.table()) + missing_keys("row", projections.row()) +
-         missing_keys("col", projections.column()) + missing_keys("block", projections.block());
+  return complain_of_missing("table", projections.table()) +
+         complain_of_missing("row", projections.row()) +
+         complain_of_missing("col", projections.column());
+}
+
+std::vector<std::string> keys_of(std::span<const formats::ResultFile> files) {
+  std::set<std::string, std::less<>> settings;
+  std::set<std::string, std::less<>> parts;
+  for (const formats::ResultFile& file : files) {
+    for (const formats::Configuration& configuration : file.configurations) {
+      for (const formats::Setting& setting : configuration) {
+        settings.insert(setting.key);
+      }
+    }
+    for (const formats::Subject& subject : file.subjects) {
+      const report::NameParts name(subject.name);
+      for (const std::string_view part : name.parts) {
+        if (const auto equals = part.find('='); equals != std::string_view::npos) {
+          parts.emplace(part.substr(0, equals));
+        }
+      }
+      if (!name.gomaxprocs.empty()) {
+        parts.emplace("/gomaxprocs");
+      }
+    }
+  }
+  std::vector<std::string> keys{".path", ".file", ".name"};
+  keys.insert(keys.end(), settings.begin(), settings.end());
+  keys.insert(keys.end(), parts.begin(), parts.end());
+  return keys;
+}
+
+std::string missing_blocks(const report::Projection& block, std::span<const std::string> keys) {
+  const auto missing = missing_keys(block);
+  if (missing.empty()) {
+    return {};
+  }
+  // What a filter has dropped may have had one of them.
+  std::vector<std::string> others(keys.begin(), keys.end());
+  std::erase_if(others, [&](const std::string& key) {
+    return std::ranges::find(missing, key) != missing.end();
+  });
+  return "no result has the key " + listed(missing) + " (--block); there are " + listed(others);
 }
 
 std::string nothing_in_common(const report::Report& report, const Options& options) {

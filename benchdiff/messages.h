@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <benchdiff/formats/read.h>
 #include <benchdiff/formats/results.h>
@@ -34,6 +35,15 @@ namespace benchdiff {
 /// A line for each fit that found nothing to fit.
 [[nodiscard]] std::string complaints_of_fits(std::span<const report::Fit> fits,
                                              std::span<const report::FitRequest> requests);
+
+/// The keys that tell benchmarks and runs apart: of the configurations, of parts of names, and
+/// those that every file has.
+[[nodiscard]] std::vector<std::string> keys_of(std::span<const formats::ResultFile> files);
+
+/// Which keys of the blocks no result has, and which of `keys` there are instead; empty if none is
+/// missing.
+[[nodiscard]] std::string missing_blocks(const report::Projection& block,
+                                         std::span<const std::string> keys);
 
 /// Why there is nothing to report, and what to do about it.
 [[nodiscard]] std::string nothing_left(std::size_t results, const Options& options);

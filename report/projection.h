@@ -128,7 +128,7 @@ class Projections {
     std::string row = ".fullname";
     std::string column = ".file";
     std::string ignore = {};
-    std::string block = {};  ///< empty: values are of no blocks
+    std::string block = {};  ///< without `.config`; empty: values are of no blocks
   };
 
   /// Fixed orders are added to `filter`. Throws `QueryError`, whose option is one of `table`,

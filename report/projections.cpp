@@ -38,6 +38,20 @@ struct Projections::Parsed {
     return fields;
   }
 
+  /// Settings that only tell the files apart are left out of `.config`, and those may well be what
+  /// tells blocks apart; so their keys are to be named.
+  std::vector<ProjectionField> parse_block(std::string_view expression, Filter& filter) {
+    auto fields = parse("block", expression, filter);
+    const auto at = std::ranges::find(fields, ".config", &ProjectionField::key);
+    if (at != fields.end()) {
+      QueryError error(expression, at->key_offset,
+                       ".config is not allowed for blocks: name the keys that tell them apart");
+      error.set_option("block");
+      throw error;
+    }
+    return fields;
+  }
+
   static std::vector<ProjectionField> parse_option(const char* option,
                                                    std::string_view expression) {
     try {
@@ -56,7 +70,7 @@ Projections::Projections(const Expressions& expressions, Filter& filter, ConfigO
         parsed.table = parsed.parse("table", expressions.table, filter);
         parsed.row = parsed.parse("row", expressions.row, filter);
         parsed.column = parsed.parse("col", expressions.column, filter);
-        parsed.block = parsed.parse("block", expressions.block, filter);
+        parsed.block = parsed.parse_block(expressions.block, filter);
         (void)parsed.parse("ignore", expressions.ignore, filter);
         // `.config` and `.fullname` together hold all that an item has.
         if (!parsed.has_config) {

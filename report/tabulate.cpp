@@ -18,7 +18,7 @@ constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 struct Routes {
   std::vector<std::uint32_t> cells;
   std::vector<std::uint32_t> begin;  // by subject: where its cells begin, and last the end of all
-  std::vector<KeyId> blocks;         // by subject, where there are blocks
+  std::vector<KeyId> blocks;         // by subject, where there are blocks; any if it is dropped
 
   [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t subject) const {
     return std::span(cells).subspan(begin[subject], begin[subject + 1] - begin[subject]);
@@ -114,10 +114,7 @@ class Tabulator {
     // Subjects stand in the order of their first results, which is the order that `first` means.
     for (const formats::Subject& subject : file.subjects) {
       routes.begin.push_back(static_cast<std::uint32_t>(routes.cells.size()));
-      add_route(file, subject, routes.cells);
-      if (has_blocks_) {
-        routes.blocks.push_back(block_({file, subject}));
-      }
+      add_route(file, subject, routes);
     }
     routes.begin.push_back(static_cast<std::uint32_t>(routes.cells.size()));
 
@@ -148,21 +145,21 @@ class Tabulator {
     }
   }
 
-  void add_route(const formats::ResultFile& file, const formats::Subject& subject,
-                 std::vector<std::uint32_t>& route) {
+  void add_route(const formats::ResultFile& file, const formats::Subject& subject, Routes& routes) {
     const Item item{file, subject};
     const formats::Shape& shape = file.shapes[subject.shape];
     bool passes = filter_.matches(item, file.units[shape.front()]);
     bool projected = false;
     CellKey key{};
     KeyId residue = 0;
+    KeyId block = 0;
     for (const std::uint32_t id : shape) {
       const formats::Unit& unit = file.units[id];
       if (filter_.depends_on_unit()) {
         passes = filter_.matches(item, unit);
       }
       if (!passes) {
-        route.push_back(none);
+        routes.cells.push_back(none);
         continue;
       }
       if (!projected) {
@@ -170,12 +167,16 @@ class Tabulator {
         key.row = row_(item);
         key.column = column_(item);
         residue = residue_(item);
+        block = has_blocks_ ? block_(item) : 0;
         projected = true;
       }
       std::uint32_t& unit_here = unit_of_file_[id];
       unit_here = unit_here == none ? unit_id(unit.tidy) : unit_here;
       key.unit = unit_here;
-      route.push_back(draft(key, unit.factor, residue));
+      routes.cells.push_back(draft(key, unit.factor, residue));
+    }
+    if (has_blocks_) {
+      routes.blocks.push_back(block);
     }
   }
 

@@ -36,8 +36,8 @@ struct SampleTable {
 struct Samples {
   std::vector<SampleTable> tables;  ///< by key, and within it by first appearance of the unit
   std::vector<double> values;       ///< as written, cell after cell
-  /// By value: the block it belongs to, the same number for the same keys on all sides; empty where
-  /// the projections have no blocks.
+  /// By value: the block it belongs to, as a key of `Projections::block()`, which has its label:
+  /// the same number for the same keys on all sides. Empty where the projections have no blocks.
   std::vector<std::uint32_t> blocks;
   std::vector<std::uint32_t> row_places;  ///< by key: the place of a row among all rows
 

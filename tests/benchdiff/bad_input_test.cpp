@@ -503,6 +503,35 @@ TEST_F(BadInput, TooManyKeysAreRefused) {
   EXPECT_EQ(keys.status, 2);
 }
 
+TEST_F(BadInput, BlocksOfAKeyThatNoResultHasAreAFault) {
+  write("a.txt", "goos: linux\nmachine: x\n" + results("A/size=1-8", six));
+  write("b.txt", "machine:\n" + results("A/size=1-8", six) + "BenchmarkB 1 5 ns/op\n");
+  const Outcome misspelt = run({"--block", "machnie", "a.txt", "b.txt"});
+  EXPECT_EQ(misspelt.err,
+            "benchdiff: no result has the key machnie (--block); there are .path, .file, .name, "
+            "goos, machine, /gomaxprocs, /size\n");
+  EXPECT_EQ(misspelt.out, "");
+  EXPECT_EQ(misspelt.status, 2);
+  const Outcome both = run({"--block", "\"x\x1b\",machine,/y", "a.txt", "b.txt"});
+  EXPECT_TRUE(contains(both.err, "no result has the key x\\x1b, /y (--block); there are "));
+  EXPECT_EQ(both.status, 2);
+  // That one of the sides has it is enough.
+  EXPECT_EQ(run({"--block", "machine", "a.txt", "b.txt"}).status, 0);
+}
+
+TEST_F(BadInput, BlocksThatTheFilterDropsAreNoBlocks) {
+  write("a.txt", "machine: x\n" + results("A", six) + "machine:\n" + results("B", six));
+  EXPECT_EQ(run({"--block", "machine", "--filter", ".name:B", "a.txt"}).err,
+            "benchdiff: no result has the key machine (--block); there are .path, .file, .name\n");
+}
+
+TEST_F(BadInput, BlocksAreNamed) {
+  const Outcome all = run({"--block", ".config", "old.txt", "new.txt"});
+  EXPECT_TRUE(contains(all.err, "parsing --block: "));
+  EXPECT_TRUE(contains(all.err, ".config is not allowed for blocks"));
+  EXPECT_EQ(all.status, 2);
+}
+
 TEST_F(BadInput, AListOfValuesThatMatchesNothingIsAFault) {
   for (const char* style : {"--color=never", "--classic"}) {
     const Outcome nothing = run({style, "--row", ".name@(X Y)", "old.txt"});

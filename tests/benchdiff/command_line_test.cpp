@@ -62,7 +62,7 @@ TEST_F(CommandLine, HelpTellsTheOptionsWithExamples) {
   for (const char* spelling : {"--help", "-h", "-help"}) {
     const std::string help = report({spelling});
     for (const char* option :
-         {"--filter", "--table", "--row", "--col", "--ignore", "--alpha", "--confidence",
+         {"--filter", "--table", "--row", "--col", "--ignore", "--block", "--alpha", "--confidence",
           "--format", "--output", "--color", "--classic", "--version"}) {
       EXPECT_TRUE(contains(help, option));
     }
@@ -275,7 +275,7 @@ TEST_F(CommandLine, FaultsOfAQueryAreShownWithACaret) {
             "\t     ^\n");
   EXPECT_EQ(filter.out, "");
   EXPECT_EQ(filter.status, 2);
-  for (const std::string option : {"table", "row", "col", "ignore"}) {
+  for (const std::string option : {"table", "row", "col", "ignore", "block"}) {
     const Outcome own = run({"--" + option, "a,,b", "old.txt"});
     EXPECT_EQ(own.err, "benchdiff: parsing --" + option +
                            ": syntax error: expected key\n"
@@ -484,6 +484,75 @@ TEST_F(CommandLine, FilesOfOneLabelAreOneColumnInTheFirstLineAsWell) {
                   .starts_with("2 worse, 0 better, 1 same, 1 unclear · old → new\n"));
   // There is one column, and so nothing to compare and nothing wrong.
   EXPECT_TRUE(report({"a=old.txt", "a=new.txt"}).starts_with("nothing compared · a\n"));
+}
+
+/// Runs on a slow and a fast machine; each machine's are of one tenth more with `more`.
+std::string on_two_machines(bool more) {
+  const auto runs = [&](const char* digits) {
+    std::vector<std::string> values;
+    for (int run = 0; run < 8; ++run) {
+      values.push_back((more ? "11" : "10") + std::to_string(run) + digits);
+    }
+    return results("A", values);
+  };
+  return "machine: fast\n" + runs("") + "machine: slow\n" + runs("000");
+}
+
+TEST_F(CommandLine, BlocksAreComparedEachByItself) {
+  write("before.txt", on_two_machines(false));
+  write("after.txt", on_two_machines(true));
+  const std::string expected = report({"--block", "machine", "before.txt", "after.txt"});
+  EXPECT_TRUE(contains(line_of(expected, "A "), "worse"));
+  EXPECT_TRUE(lacks(expected, "machine: "));
+  EXPECT_TRUE(lacks(expected, "vary"));
+  for (const char* spelling : {"--block=machine", "-block=machine"}) {
+    EXPECT_EQ(report({spelling, "before.txt", "after.txt"}), expected);
+  }
+}
+
+TEST_F(CommandLine, EachMachineMayHaveAFileOfItsOwn) {
+  // By itself, a machine that each file has one of would be set aside as what the files differ by.
+  const std::string text = on_two_machines(false);
+  const auto half = text.find("machine: slow");
+  const std::string changed = on_two_machines(true);
+  const auto changed_half = changed.find("machine: slow");
+  write("a1.txt", text.substr(0, half));
+  write("a2.txt", text.substr(half));
+  write("b1.txt", changed.substr(0, changed_half));
+  write("b2.txt", changed.substr(changed_half));
+  const std::vector<std::string> files{"old=a1.txt", "old=a2.txt", "new=b1.txt", "new=b2.txt"};
+  const auto with = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    return report(arguments);
+  };
+  EXPECT_TRUE(contains(line_of(with({"--block", "machine"}), "A "), "worse"));
+  EXPECT_TRUE(lacks(with({"--block", "machine"}), "differs"));
+  EXPECT_TRUE(contains(with({}), "differs: machine: "));
+}
+
+TEST_F(CommandLine, FilesOfOneLabelAreProcessesByTheirPaths) {
+  std::vector<std::string> arguments{"--block", ".path", "--test", "two-level"};
+  for (int process = 0; process < 4; ++process) {
+    const std::string number = std::to_string(process);
+    write("a" + number, results("A", {"100" + number, "101" + number, "102" + number}));
+    write("b" + number, results("A", {"200" + number, "201" + number, "202" + number}));
+    arguments.push_back("old=a" + number);
+    arguments.push_back("new=b" + number);
+  }
+  EXPECT_TRUE(contains(line_of(report(arguments), "A "), "worse"));
+}
+
+TEST_F(CommandLine, FiltersKnowThePathsOfFilesOfOneLabel) {
+  const std::string csv = report({"--format", "csv", "--filter", ".path:old.txt .name:Decode",
+                                  "x=old.txt", "x=new.txt", "x=old.txt"});
+  EXPECT_TRUE(contains(csv, ",Decode-8,sec/op,x,12,"));
+}
+
+TEST_F(CommandLine, NoKeysAreNoBlocks) {
+  const std::string expected = report({"old.txt", "new.txt"});
+  for (const char* nothing : {"", " ", "\t"}) {
+    EXPECT_EQ(report({"--block", nothing, "old.txt", "new.txt"}), expected);
+  }
 }
 
 TEST_F(CommandLine, ADashIsStandardInput) {

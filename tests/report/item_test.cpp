@@ -19,6 +19,13 @@ TEST(Item, HasAValueForEveryKindOfKey) {
   EXPECT_EQ(value_of(item, "goos"), "linux");
 }
 
+TEST(Item, HasThePathOfItsFileWhateverTheLabel) {
+  auto file = formats::read_text("BenchmarkA 1 1 ns/op\n", "old");
+  file.path = "runs/1.txt";
+  EXPECT_EQ(value_of({file, file.subjects[0]}, ".path"), "runs/1.txt");
+  EXPECT_EQ(value_of({file, file.subjects[0]}, ".file"), "old");
+}
+
 TEST(Item, HasTheEmptyValueForWhatItLacks) {
   const auto file = formats::read_text("BenchmarkA 1 1 ns/op\n", "old.txt");
   const Item item{file, file.subjects[0]};

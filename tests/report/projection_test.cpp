@@ -166,6 +166,16 @@ TEST(Projections, SayWhichOptionIsAtFault) {
   EXPECT_EQ(option_of({.table = "", .row = "@", .column = "@", .ignore = "@"}), "row");
   EXPECT_EQ(option_of({.table = "", .row = "", .column = "@", .ignore = "@"}), "col");
   EXPECT_EQ(option_of({.table = "", .row = "", .column = "", .ignore = "@"}), "ignore");
+  EXPECT_EQ(option_of({.block = "@"}), "block");
+  EXPECT_EQ(option_of({.block = "a,.unit"}), "block");
+  EXPECT_EQ(option_of({.block = "a,.config"}), "block");
+  EXPECT_EQ(option_of({.block = "a,.path,/b@num"}), "no error");
+}
+
+TEST(Projections, WantTheKeysOfBlocksNamed) {
+  // What only tells the files apart is left out of `.config`, and so would be a machine's name.
+  expect_query_error([] { const Set set({.block = "a,.config"}); },
+                     ".config is not allowed for blocks: name the keys that tell them apart", 2);
 }
 
 TEST(Projection, MakesKeysOfValues) {
@@ -370,6 +380,27 @@ TEST(Projections, TakeIgnoredKeysOutAsWell) {
       {.table = ".config", .row = ".fullname", .column = ".file", .ignore = ".name,/gomaxprocs,a"});
   EXPECT_EQ(project_one(set.projections.table(), text), "b:2");
   EXPECT_EQ(project_one(set.projections.row(), text), ".fullname:*/x=3");
+}
+
+TEST(Projections, TakeKeysOfBlocksOutAsWell) {
+  constexpr std::string_view text = "a: 1\nb: 2\nBenchmarkName/x=3/y=4-8 1 1 ns/op\n";
+  Set set({.block = "a,/x"});
+  EXPECT_EQ(project_one(set.projections.table(), text), "b:2");
+  EXPECT_EQ(project_one(set.projections.row(), text), ".fullname:Name/y=4-8");
+  EXPECT_EQ(project_one(set.projections.block(), text), "a:1 /x:3");
+  EXPECT_EQ(project_one(set.projections.residue(), text), "");
+  EXPECT_TRUE(set.projections.names_setting("a"));
+  EXPECT_FALSE(set.projections.names_setting("b"));
+  Set bare({.table = "", .row = "", .column = "", .block = "a,/x"});
+  EXPECT_EQ(project_one(bare.projections.residue(), text), "b:2 .fullname:Name/y=4-8");
+}
+
+TEST(Projections, FilterByTheListOfABlock) {
+  Set set({.block = "machine@(a)"});
+  const auto file =
+      formats::read_text("machine: a\nBenchmarkA 1 1 ns/op\nmachine: b\nBenchmarkA 1 1 ns/op\n");
+  EXPECT_TRUE(set.filter.matches({file, file.subjects[0]}, file.units[0]));
+  EXPECT_FALSE(set.filter.matches({file, file.subjects[1]}, file.units[0]));
 }
 
 TEST(Projections, DoNotMindWhichOfThemNamesTheKey) {

@@ -39,6 +39,15 @@ struct Tabulated {
     return {span.begin(), span.end()};
   }
 
+  // The blocks of a cell's values by their labels.
+  [[nodiscard]] Texts blocks(std::size_t table, std::size_t cell) const {
+    Texts labels;
+    for (const auto block : samples.blocks_of(samples.tables[table].cells[cell])) {
+      labels.push_back(projections.block().label(block));
+    }
+    return labels;
+  }
+
   // Such as `A@f0` for each cell: its row and column.
   [[nodiscard]] Texts cells(std::size_t table) const {
     Texts texts;
@@ -231,6 +240,86 @@ TEST(Tabulate, DoesNotNoteWhatIsIgnored) {
       tabulate_texts({"p: 1\nBenchmarkA/x=1-8 1 1 u\np: 2\nBenchmarkA/x=2-4 1 1 u\n"}, asked);
   EXPECT_TRUE(t.varying(0, 0).empty());
   EXPECT_EQ(t.samples.tables[0].cells[0].count, 2U);
+}
+
+Asked by_block(std::string_view block, std::string_view filter = "*") {
+  Asked asked;
+  asked.projections.block = block;
+  asked.filter = filter;
+  return asked;
+}
+
+TEST(Tabulate, HasNoBlocksWhereNoneAreAskedFor) {
+  const auto t = tabulate_texts({"machine: a\n" + runs_of("A", {1, 2})});
+  EXPECT_TRUE(t.samples.blocks.empty());
+  EXPECT_TRUE(t.samples.blocks_of(t.samples.tables[0].cells[0]).empty());
+}
+
+TEST(Tabulate, TellsTheBlockOfEachValue) {
+  const std::string old_text = "machine: a\n" + runs_of("A", {1, 2}) + "machine: b\n" +
+                               runs_of("A", {3}) + "machine: a\n" + runs_of("A", {4});
+  const std::string new_text = "machine: b\n" + runs_of("A", {5}) + "machine: a\n" +
+                               runs_of("A", {6, 7}) + "machine: c\n" + runs_of("A", {8});
+  const auto t = tabulate_texts({old_text, new_text}, by_block("machine"));
+  EXPECT_EQ(t.tables(), Texts{"sec/op"}) << "the machine doesn't split the tables";
+  EXPECT_EQ(t.cells(0), (Texts{"A@f0", "A@f1"}));
+  EXPECT_TRUE(t.varying(0, 0).empty());
+  EXPECT_EQ(t.values(0, 0), (Values{1, 2, 3, 4}));
+  EXPECT_EQ(t.blocks(0, 0), (Texts{"a", "a", "b", "a"}));
+  EXPECT_EQ(t.blocks(0, 1), (Texts{"b", "a", "a", "c"}));
+  const auto old_blocks = t.samples.blocks_of(t.samples.tables[0].cells[0]);
+  const auto new_blocks = t.samples.blocks_of(t.samples.tables[0].cells[1]);
+  EXPECT_EQ(old_blocks[2], new_blocks[0]) << "b of one side is b of the other";
+  EXPECT_EQ(old_blocks[0], new_blocks[1]);
+}
+
+TEST(Tabulate, TakesPartsOfNamesForBlocks) {
+  const std::string text = runs_of("A/fork=1", {1}) + runs_of("B/fork=2", {2}) +
+                           runs_of("A/fork=2", {3}) + runs_of("A", {4});
+  const auto t = tabulate_texts({text}, by_block("/fork"));
+  EXPECT_EQ(t.cells(0), (Texts{"A@f0", "B@f0"}));
+  EXPECT_EQ(t.values(0, 0), (Values{1, 3, 4}));
+  EXPECT_EQ(t.blocks(0, 0), (Texts{"1", "2", ""}));
+  EXPECT_EQ(t.blocks(0, 1), Texts{"2"});
+}
+
+TEST(Tabulate, TellsBlocksApartByAllOfTheirKeys) {
+  const auto t = tabulate_texts({"process: 1\nhost: x\n" + runs_of("A", {1}) + "host: y\n" +
+                                 runs_of("A", {2}) + "process: 2\n" + runs_of("A", {3})},
+                                by_block("process,host"));
+  EXPECT_EQ(t.blocks(0, 0), (Texts{"1 x", "1 y", "2 y"}));
+}
+
+TEST(Tabulate, KeepsBlocksWithTheirValuesWhereNanIsLeftOut) {
+  const auto t = tabulate_texts({"m: a\nBenchmarkA 1 1 u 10 v\nm: b\nBenchmarkA 1 NaN u 20 v\n"
+                                 "m: c\nBenchmarkA 1 3 u NaN v\n"},
+                                by_block("m"));
+  EXPECT_EQ(t.values(0, 0), (Values{1, 3}));
+  EXPECT_EQ(t.blocks(0, 0), (Texts{"a", "c"}));
+  EXPECT_EQ(t.blocks(1, 0), (Texts{"a", "b"}));
+}
+
+TEST(Tabulate, MakesNoBlockOfWhatTheFilterDrops) {
+  const auto t = tabulate_texts(
+      {"m: a\nBenchmarkA 1 1 u\nm: b\nBenchmarkB 1 2 u 3 v\nm: c\nBenchmarkA 1 4 u 5 v\n"},
+      by_block("m", ".name:A .unit:u"));
+  EXPECT_EQ(t.blocks(0, 0), (Texts{"a", "c"}));
+  EXPECT_EQ(t.projections.block().size(), 2U);
+}
+
+TEST(Tabulate, TakesFilesOfOneLabelForBlocks) {
+  std::vector<formats::ResultFile> files;
+  for (const char* path : {"a1", "a2", "a1"}) {
+    files.push_back(formats::read_text(runs_of("A", {1, 2}), "old"));
+    files.back().path = path;
+  }
+  Filter filter;
+  Projections projections({.block = ".path"}, filter, ConfigOrder::first_seen);
+  const auto samples = tabulate(std::move(files), filter, projections);
+  ASSERT_EQ(samples.tables[0].cells.size(), 1U);
+  Texts labels;
+  for (const auto block : samples.blocks) labels.push_back(projections.block().label(block));
+  EXPECT_EQ(labels, (Texts{"a1", "a1", "a2", "a2", "a1", "a1"}));
 }
 
 TEST(Tabulate, LosesNoValue) {
