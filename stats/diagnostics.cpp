@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/give_back.h>
 #include <benchdiff/stats/median.h>
+#include <benchdiff/stats/thinned.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -46,8 +49,13 @@ std::size_t leading_outliers(std::span<const double> values, const Outliers& out
 
 double Diagnostics::median_of(std::span<const double> values) {
   scratch_.assign(values.begin(), values.end());
-  std::ranges::sort(scratch_);
-  return median(scratch_);
+  const auto middle = scratch_.begin() + static_cast<std::ptrdiff_t>(scratch_.size() / 2);
+  std::nth_element(scratch_.begin(), middle, scratch_.end());
+  const double result = scratch_.size() % 2 == 1
+                            ? *middle
+                            : std::midpoint(*std::max_element(scratch_.begin(), middle), *middle);
+  give_back(scratch_);
+  return result;
 }
 
 Drift Diagnostics::drift_of(std::span<const double> values, const Trend& trend) {
@@ -88,7 +96,8 @@ void Diagnostics::look_at_order(std::span<const double> values, Diagnosis& diagn
 }
 
 void Diagnostics::look_at_shape(std::span<const double> values, Diagnosis& diagnosis) {
-  const auto sorted = ranking_.sorted();
+  const auto all = ranking_.sorted();
+  const auto sorted = thinned(all, most_values_for_shape, scratch_);
   const Resolution resolution = grid_search_(sorted);
   if (resolution.coarse && resolution.relative >= options_.harmless_step) {
     diagnosis.quantised = resolution;
@@ -100,9 +109,9 @@ void Diagnostics::look_at_shape(std::span<const double> values, Diagnosis& diagn
       diagnosis.two_modes = TwoModes{.dip = dip, .modes = two_modes(sorted)};
     }
   }
-  const Outliers counts = outliers(sorted);
+  const Outliers counts = outliers(all);
   if (counts.severe() == 0 || (resolution.step == 0 && many_ties(resolution, n))) return;
-  if (const double p = farthest_p(sorted, resolution.step); p <= options_.alpha) {
+  if (const double p = farthest_p(all, resolution.step); p <= options_.alpha) {
     diagnosis.outliers =
         FarValues{.outliers = counts, .p = p, .leading = leading_outliers(values, counts)};
   }
@@ -115,6 +124,8 @@ Diagnosis Diagnostics::diagnose(std::span<const double> values) {
   if (ranking_.groups().size() == 1) return diagnosis;
   look_at_order(values, diagnosis);
   look_at_shape(values, diagnosis);
+  ranking_.release();
+  rest_.release();
   return diagnosis;
 }
 

@@ -76,6 +76,10 @@ struct PairDiagnosis {
   std::optional<WarmUp> warm_up;  ///< Both sides begin with runs that differ in the same direction.
 };
 
+/// Of more values, modes and grids are looked for among this many, evenly spaced by rank: they show
+/// as well there, and their p is on the safe side.
+inline constexpr std::size_t most_values_for_shape = 4096;
+
 struct DiagnosticsOptions {
   double alpha = 0.01;           ///< How often each of the findings may be there by chance.
   double harmless_step = 0.001;  ///< A grid finer than this part of the median is no finding.

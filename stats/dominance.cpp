@@ -25,6 +25,7 @@ std::vector<TieGroup> tie_groups(std::span<const double> x, std::span<const doub
   y = in_order(y, y_storage);
 
   std::vector<TieGroup> groups;
+  groups.reserve(x.size() + y.size());
   std::size_t i = 0;
   std::size_t j = 0;
   while (i < x.size() || j < y.size()) {

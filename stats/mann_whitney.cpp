@@ -8,6 +8,7 @@
 #include <benchdiff/stats/binomials.h>
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/give_back.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -75,6 +76,7 @@ MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
   result.p = std::min(1.0, 2 * std::min(tails.lower, tails.upper));
   result.log_p = tails.log_p;
   if (swapped) std::swap(tails.lower, tails.upper);
+  give_back(groups_);
   result.p_less = tails.lower;
   result.p_greater = tails.upper;
   return result;

@@ -13,6 +13,9 @@ class Ranking {
   /// Takes over values without NaN, in the order they were measured. O(n log n).
   void assign(std::span<const double> values);
 
+  /// Gives up a sample that is large, and its memory.
+  void release();
+
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] std::span<const double> values() const { return values_; }  ///< In run order.
   [[nodiscard]] std::span<const double> sorted() const { return sorted_; }

@@ -31,6 +31,7 @@ void add_scaled(double* __restrict to, const double* __restrict from, double sca
 std::uint64_t pool(std::span<const double> x, std::span<const double> y,
                    std::vector<std::size_t>& groups) {
   groups.clear();
+  groups.reserve(x.size() + y.size());
   std::uint64_t twice_u = 0;
   std::size_t i = 0;
   std::size_t j = 0;

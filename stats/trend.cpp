@@ -7,6 +7,7 @@
 
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/give_back.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -66,6 +67,8 @@ std::uint64_t MannKendall::count_inversions(std::span<const double> ranks) {
     }
     merged_.swap(merging_);
   }
+  give_back(merged_);
+  give_back(merging_);
   return count;
 }
 

@@ -9,6 +9,8 @@
 
 #include <benchmark/benchmark.h>
 
+#include <benchdiff/stats/bootstrap.h>
+#include <benchdiff/stats/compare.h>
 #include <benchdiff/stats/hodges_lehmann.h>
 #include <benchdiff/stats/mann_whitney.h>
 #include <benchdiff/stats/median_interval.h>
@@ -136,5 +138,51 @@ void median_interval_symmetric(benchmark::State& state) {
   }
 }
 BENCHMARK(median_interval_symmetric)->Arg(10)->Arg(20)->Arg(1000)->Arg(10'000);
+
+void judgement(benchmark::State& state) {
+  auto many = draw_many(size(state), 5, 0);
+  std::mt19937_64 engine(1);  // ascending runs would be a drift
+  for (auto& [x, y] : many) {
+    std::ranges::shuffle(x, engine);
+    std::ranges::shuffle(y, engine);
+  }
+  Comparer comparer;
+  std::vector<double> old_sorted;
+  std::vector<double> new_sorted;
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const auto& [x, y] = many[i++ % many.size()];
+    old_sorted = x;
+    new_sorted = y;
+    std::ranges::sort(old_sorted);
+    std::ranges::sort(new_sorted);
+    auto comparison = comparer.measure({.in_run_order = x, .sorted = old_sorted},
+                                       {.in_run_order = y, .sorted = new_sorted}, {});
+    comparer.settle(comparison, comparison.p, {});
+    benchmark::DoNotOptimize(comparison);
+  }
+}
+BENCHMARK(judgement)->Arg(10)->Arg(20)->Arg(50)->Arg(1000)->Arg(10'000);
+
+void bootstrap_of_means(benchmark::State& state) {
+  const auto many = draw_many(size(state), 5, 0);
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const auto& [x, y] = many[i++ % many.size()];
+    benchmark::DoNotOptimize(
+        bca_bootstrap(x, y, 0.95, {.statistic = BootstrapOptions::Statistic::mean}));
+  }
+}
+BENCHMARK(bootstrap_of_means)->Arg(30);
+
+void bootstrap_of_medians(benchmark::State& state) {
+  const auto many = draw_many(size(state), 5, 0);
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const auto& [x, y] = many[i++ % many.size()];
+    benchmark::DoNotOptimize(bca_bootstrap(x, y, 0.95));
+  }
+}
+BENCHMARK(bootstrap_of_medians)->Arg(30);
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "near.h"
+#include "noise.h"
 #include "random_values.h"
 
 namespace benchdiff::stats {
@@ -291,6 +292,23 @@ TEST(DiagnosticsOfAPair, SeeThatBothSidesBeginWithASlowRun) {
   ASSERT_TRUE(pair.warm_up);
   EXPECT_EQ(pair.warm_up->runs, 1);
   EXPECT_FALSE(pair.x.warm_up);
+}
+
+TEST(Diagnostics, FindTwoModesAndGridsAmongManyValues) {
+  Noise noise(12);
+  std::vector<double> modes(50'000);
+  std::vector<double> grid(50'000);
+  std::vector<double> plain(50'000);
+  for (double& value : modes) value = (noise.uniform() < 0.3 ? 130 : 100) + noise();
+  for (double& value : grid) value = 100 + std::round(0.4 * noise());
+  for (double& value : plain) value = 100 + noise();
+  Diagnostics diagnostics;
+  const auto found = diagnostics.diagnose(modes);
+  ASSERT_TRUE(found.two_modes);
+  EXPECT_NEAR(found.two_modes->modes.high, 130, 1);
+  ASSERT_TRUE(diagnostics.diagnose(grid).quantised);
+  EXPECT_EQ(diagnostics.diagnose(grid).quantised->step, 1);
+  EXPECT_TRUE(diagnostics.diagnose(plain).empty());
 }
 
 }  // namespace

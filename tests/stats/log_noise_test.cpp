@@ -56,6 +56,15 @@ TEST(LogNoise, EstimatesTheDeviationWithATenthOfOutliersOnOneSide) {
   EXPECT_NEAR(log_noise(x, y), 0.03, 0.006);
 }
 
+TEST(LogNoise, IsNearEnoughForManyValues) {
+  Noise noise(11);
+  std::vector<double> x(20'000);
+  std::vector<double> y(30'000);
+  for (double& value : x) value = std::exp(0.05 * noise());
+  for (double& value : y) value = 3 * std::exp(0.05 * noise());
+  EXPECT_NEAR(log_noise(x, y), 0.05, 0.0005);
+}
+
 TEST(LogNoise, IsNaNWithoutTwoValuesOnASideOrWithoutLogarithms) {
   const std::vector<double> pair{1, 2};
   EXPECT_TRUE(std::isnan(log_noise({}, {})));
