@@ -1,7 +1,7 @@
 #include <cstdio>
 #include <vector>
 
-#include <benchdiff/stats/mann_whitney.h>
+#include <benchdiff/stats/compare.h>
 #include <benchdiff/version.h>
 
 // Four runs against four that all took longer: of the 70 ways to divide eight values, two are this
@@ -9,7 +9,9 @@
 int main() {
   const std::vector<double> before = {1, 2, 3, 4};
   const std::vector<double> after = {5, 6, 7, 8};
-  const double p = benchdiff::stats::mann_whitney(before, after).p;
-  std::printf("benchdiff %s: p = %.6f\n", benchdiff::version.data(), p);
-  return p > 0.0285714 && p < 0.0285715 ? 0 : 1;
+  using namespace benchdiff::stats;
+  const Comparison comparison = compare(before, after, {.min_effect = 0.01});
+  std::printf("benchdiff %s: p = %.6f\n", benchdiff::version.data(), comparison.p);
+  const bool right = comparison.p > 0.0285714 && comparison.p < 0.0285715;
+  return right && comparison.verdict == Verdict::worse ? 0 : 1;
 }

@@ -69,6 +69,21 @@ TEST(Compare, ProvesThatNothingThatMattersChanged) {
   EXPECT_GT(*strict.runs_to_settle, 8U);
 }
 
+TEST(Compare, IsTheWorkedExampleOfTheDocumentation) {
+  const Values before{100, 104, 102, 106, 101}, after{112, 108, 115, 110, 103};
+  const auto example = compare(before, after, {.min_effect = 0.01});
+  EXPECT_DOUBLE_EQ(example.p, 8.0 / 252);
+  EXPECT_DOUBLE_EQ(example.change.estimate, 112.0 / 104);
+  EXPECT_DOUBLE_EQ(example.change.low, 103.0 / 102);
+  EXPECT_DOUBLE_EQ(example.change.high, 115.0 / 102);
+  EXPECT_DOUBLE_EQ(example.change.level, 1 - 8.0 / 252);
+  EXPECT_EQ(example.verdict, Verdict::unclear);
+  EXPECT_EQ(example.leaning, Verdict::worse);
+  EXPECT_NEAR(example.detectable, 1.070, 0.0005);
+  EXPECT_EQ(example.runs_to_settle, 6U);
+  EXPECT_EQ(compare(before, after, {.min_effect = 0.005}).verdict, Verdict::worse);
+}
+
 TEST(Compare, SaysWhatCouldHaveBeenSeen) {
   Noise noise(3);
   double found = 0;
