@@ -17,6 +17,8 @@ std::string_view side_of(stats::Finding::Side side) {
       return "old runs";
     case stats::Finding::Side::new_side:
       return "new runs";
+    case stats::Finding::Side::only:
+      return "runs";
     case stats::Finding::Side::both:
       break;
   }
@@ -76,7 +78,9 @@ Warning warning_of(stats::Refusal refusal, std::size_t runs, double alpha) {
     case stats::Refusal::no_blocks:
       break;
   }
-  return {Warning::Kind::no_blocks, "no block has runs of both sides", {}};
+  return {Warning::Kind::no_blocks,
+          "no block has runs of both sides; for processes of one side there is --test two-level",
+          {}};
 }
 
 Warning warning_of_few_runs(double alpha) {

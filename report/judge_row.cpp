@@ -50,7 +50,12 @@ void RowJudge::operator()(const SampleTable& from, Table& table, const Row& row)
     SortedSample& sample = is_baseline ? old_ : new_;
     sample.assign(samples_, from.cells[i]);
     warn_of_samples(from.cells[i], cell);
-    summarise(sample, table.exact || (!options_.classic && sample.is_fact(table.unit)), cell);
+    const bool fact = table.exact || (!options_.classic && sample.is_fact(table.unit));
+    summarise(sample, fact, cell);
+    const bool alone = row.cell_count == 1 || table.baseline_of(row) == nullptr;
+    if (alone && !fact && !options_.classic) {
+      compare_.diagnose(sample, cell);
+    }
     if (!is_baseline && table.baseline_of(row) != nullptr) {
       cell.comparison = options_.classic ? compare_classically(table) : compare_(table, old_, new_);
     }

@@ -99,6 +99,12 @@ stats::Comparison RowComparer::test(const Table& table, const SortedSample& old_
   return comparison;
 }
 
+void RowComparer::diagnose(const SortedSample& sample, Cell& cell) {
+  for (const stats::Finding& finding : comparer_.diagnose(sample.in_run_order, {})) {
+    cell.warnings.push_back(warning_of(finding));
+  }
+}
+
 void RowComparer::warn(Comparison& comparison) const {
   const auto add = [&](Warning warning) { comparison.warnings.push_back(std::move(warning)); };
   if (comparison.refusal) {

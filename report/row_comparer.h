@@ -21,6 +21,9 @@ class RowComparer {
                                                        const SortedSample& old_side,
                                                        const SortedSample& new_side);
 
+  /// Warns of what the runs of a cell give away that is compared with none.
+  void diagnose(const SortedSample& sample, Cell& cell);
+
  private:
   [[nodiscard]] stats::Comparison test(const Table& table, const SortedSample& old_side,
                                        const SortedSample& new_side);

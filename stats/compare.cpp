@@ -51,6 +51,14 @@ struct Comparer::Parts {
   Detectability detectability;
   Diagnostics diagnostics;
   double diagnostics_alpha = 0;
+
+  Diagnostics& diagnostics_at(double alpha) {
+    if (diagnostics_alpha != alpha) {
+      diagnostics = Diagnostics({.alpha = alpha});
+      diagnostics_alpha = alpha;
+    }
+    return diagnostics;
+  }
 };
 
 Comparer::Comparer() : parts_(std::make_unique<Parts>()) {}
@@ -75,14 +83,17 @@ Comparison Comparer::measure(const Sample& old_side, const Sample& new_side,
   }
   comparison.effect = cliffs_delta(old_side.sorted, new_side.sorted, 1 - options.alpha);
   if (options.findings_alpha > 0) {
-    if (parts_->diagnostics_alpha != options.findings_alpha) {
-      parts_->diagnostics = Diagnostics({.alpha = options.findings_alpha});
-      parts_->diagnostics_alpha = options.findings_alpha;
-    }
-    comparison.findings = findings_of(
-        parts_->diagnostics.diagnose_pair(old_side.in_run_order, new_side.in_run_order));
+    comparison.findings =
+        findings_of(parts_->diagnostics_at(options.findings_alpha)
+                        .diagnose_pair(old_side.in_run_order, new_side.in_run_order));
   }
   return comparison;
+}
+
+std::vector<Finding> Comparer::diagnose(std::span<const double> in_run_order,
+                                        const CompareOptions& options) {
+  if (!(options.findings_alpha > 0)) return {};
+  return findings_of(parts_->diagnostics_at(options.findings_alpha).diagnose(in_run_order));
 }
 
 void Comparer::settle(Comparison& comparison, double corrected_p, const CompareOptions& options) {

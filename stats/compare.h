@@ -69,6 +69,10 @@ class Comparer {
   [[nodiscard]] Comparison measure(const Sample& old_side, const Sample& new_side,
                                    const CompareOptions& options);
 
+  /// What the order and the shape of a sample give away that is compared with none.
+  [[nodiscard]] std::vector<Finding> diagnose(std::span<const double> in_run_order,
+                                              const CompareOptions& options);
+
   /// Fills in the verdict, given p corrected for other rows, or as it is where there are none.
   void settle(Comparison& comparison, double corrected_p, const CompareOptions& options);
 

@@ -70,7 +70,9 @@ std::optional<std::size_t> Detectability::runs_to_settle(const Change& change, s
   const bool sound = least && n1 > 0 && n2 > 0 && band >= 0 && std::isfinite(arms.estimate) &&
                      arms.down >= 0 && arms.up >= 0;
   if (!sound) return std::nullopt;
-  if (std::isinf(arms.down) || std::isinf(arms.up)) return least;
+  if (std::isinf(arms.down) || std::isinf(arms.up)) {
+    return std::max(*least, std::min(n1, n2) + 1);
+  }
   if (!is_probability(change.level) || n1 + n2 < 3) {
     return arms.clear(1) ? std::optional(std::max(n1, n2)) : std::nullopt;
   }

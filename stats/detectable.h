@@ -35,10 +35,11 @@ class Detectability {
   /// The interval's ends draw near the estimate like t / sqrt(n), t of 2n - 2 degrees of freedom;
   /// n is 2 n1 n2 / (n1 + n2) so far. The band is [1 / (1 + band), 1 + band] for a ratio and
   /// [-band, band] for a shift; a band of 0 asks for no change to be excluded. Never fewer than
-  /// runs_to_detect(alpha), which is the answer for an interval without ends, nor than one more
-  /// than the smaller side has; the larger side's count where all is clear already. Nothing where
-  /// more than most_runs_to_settle would be needed, for the estimate lies too near the band's edge;
-  /// where no number of runs reaches alpha; and for NaN, a band < 0 or an empty side. O(1).
+  /// runs_to_detect(alpha), nor than one more than the smaller side has, which of both is more is
+  /// the answer for an interval without ends; the larger side's count where all is clear already.
+  /// Nothing where more than most_runs_to_settle would be needed, for the estimate lies too near
+  /// the band's edge; where no number of runs reaches alpha; and for NaN, a band < 0 or an empty
+  /// side. O(1).
   ///
   /// Were the truth what was estimated, about every second sample of so many runs would be clear,
   /// so take the answer as an order of magnitude.

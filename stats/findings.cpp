@@ -29,6 +29,12 @@ void add_findings(const Diagnosis& diagnosis, Side side, std::vector<Finding>& f
 
 }  // namespace
 
+std::vector<Finding> findings_of(const Diagnosis& diagnosis) {
+  std::vector<Finding> findings;
+  add_findings(diagnosis, Side::only, findings);
+  return findings;
+}
+
 std::vector<Finding> findings_of(const PairDiagnosis& diagnosis) {
   std::vector<Finding> findings;
   add_findings(diagnosis.x, Side::old_side, findings);

@@ -19,7 +19,7 @@ struct Finding {
     drift_across,     ///< the sides weren't interleaved, and a drift may be all they differ by;
                       ///< amount: what part of the difference it makes up
   };
-  enum class Side { old_side, new_side, both };
+  enum class Side { old_side, new_side, both, only };
   Kind kind;
   Side side;
   double amount;
@@ -28,5 +28,8 @@ struct Finding {
 /// The findings of a diagnosis, sides in order. `both` where each side shows the same kind, with
 /// the larger amount, and for what only both together show.
 [[nodiscard]] std::vector<Finding> findings_of(const PairDiagnosis& diagnosis);
+
+/// The same of a sample that is compared with none; the side is `only`.
+[[nodiscard]] std::vector<Finding> findings_of(const Diagnosis& diagnosis);
 
 }  // namespace benchdiff::stats

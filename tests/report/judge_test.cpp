@@ -593,5 +593,19 @@ TEST(Judge, RefusesQuantilesThatRunsCannotBound) {
   EXPECT_EQ(compare(enough, enough, "ns/op", options).change.estimate, 1);
 }
 
+TEST(Judge, TellsWhatRunsGiveAwayThatAreComparedWithNothing) {
+  Values drifting;
+  for (int i = 0; i < 20; ++i) drifting.push_back(100 + i + (i % 3) * 0.1);
+  const auto report = report_of(runs_of("A", drifting));
+  const auto& warnings = report.tables[0].cells[0].warnings;
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_EQ(warnings[0].kind, Warning::Kind::drift);
+  EXPECT_EQ(warnings[0].text, "runs drift: measure old and new by turns");
+  EXPECT_EQ(warnings[0].detail, "+0.91% a run");
+  Asked classic;
+  classic.judge = classic_options();
+  EXPECT_TRUE(report_of(runs_of("A", drifting), classic).tables[0].cells[0].warnings.empty());
+}
+
 }  // namespace
 }  // namespace benchdiff::report
