@@ -41,6 +41,14 @@ Change exact_change(double from, double to) {
   return {change, change, change, 1, ratio ? Change::Kind::ratio : Change::Kind::shift};
 }
 
+/// What a correction leaves of alpha, rounded down to a quarter of a power of two: rows then share
+/// points of Student's t, which are the dearest part of planning.
+double share_of_alpha(double p, double corrected_p) {
+  if (!(corrected_p > p) || p <= 0) return 1;
+  constexpr double steps = 4;
+  return std::exp2(std::floor(steps * std::log2(p / corrected_p)) / steps);
+}
+
 /// How far the band reaches on its wider side.
 double reach_of(const Band& band, const Change& change) { return band.high - change.none(); }
 
@@ -105,8 +113,7 @@ void Comparer::settle(Comparison& comparison, double corrected_p, const CompareO
   comparison.runs_to_settle.reset();
   if (decision.verdict == Verdict::unclear && !comparison.refusal) {
     // What other rows ask of p, this one has to reach as well.
-    const bool corrected = corrected_p > comparison.p && comparison.p > 0;
-    const double alpha = options.alpha * (corrected ? comparison.p / corrected_p : 1);
+    const double alpha = options.alpha * share_of_alpha(comparison.p, corrected_p);
     comparison.runs_to_settle = parts_->detectability.runs_to_settle(
         comparison.change, comparison.old_runs, comparison.new_runs,
         reach_of(comparison.band, comparison.change), alpha);
