@@ -33,10 +33,11 @@ struct BootstrapResult {
 /// does.
 ///
 /// `level` is what was asked for, not what is held: this is an approximation, LIBERAL BELOW SOME 20
-/// VALUES A SIDE but for medians, and for means with outliers or much skew at any of these sizes.
-/// What a 95 % interval of no change covered, in %, in simulations of 2,000 to 4,000 pairs of
-/// samples with normal noise of 2 % or lognormal noise of 15 %, and in brackets with 10 % outliers
-/// or a lognormal sigma of 1, whichever was worse:
+/// VALUES A SIDE but for medians of 5 a side and more without ties (those of 4 cover 90 to 93 %,
+/// with ties 92 to 94 % at any size), and for means with outliers or much skew at any of these
+/// sizes. What a 95 % interval of no change covered, in %, in simulations of 2,000 to 4,000 pairs
+/// of samples with normal noise of 2 % or lognormal noise of 15 %, and in brackets with 10 %
+/// outliers or a lognormal sigma of 1, whichever was worse:
 ///
 ///     values a side        5           10          20          50         100
 ///     median            96 (96)     95 (95)     96 (96)     95 (95)     95 (95)

@@ -20,7 +20,9 @@ enum class Test {
   /// Welch's t of logarithms where all values are > 0, of the values otherwise: of (geometric)
   /// means.
   welch,
-  /// The permutation test of means or medians. Their interval is a bootstrap's.
+  /// The permutation test of means or medians. Their interval is a bootstrap's, so p holds its
+  /// level
+  /// and a verdict of `same` does not.
   permutation,
   /// The BCa bootstrap of medians, means or quantiles. Liberal for few values, see bootstrap.h.
   bootstrap,
@@ -83,9 +85,10 @@ class ChangeTest {
 
   /// Tests that y doesn't differ from x, at the level alpha of the interval, in (0, 1).
   ///
-  /// The interval says what p says: p <= alpha exactly where it leaves out no change. An empty side
-  /// or a NaN gives no answer: p is 1 or NaN, and the interval is everything. A refusal gives a p
-  /// of NaN. Swapping the sides mirrors the answer. The costs are those of the tests.
+  /// The interval says what p says: p <= alpha exactly where it leaves out no change, or, with
+  /// ties, ends there. An empty side or a NaN gives no answer: p is 1 or NaN, and the interval is
+  /// everything. A refusal gives a p of NaN. Swapping the sides mirrors the answer. The costs are
+  /// those of the tests.
   [[nodiscard]] TestedChange operator()(const Sample& x, const Sample& y, Test test, double alpha,
                                         Statistic statistic = {});
 
