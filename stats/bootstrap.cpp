@@ -15,6 +15,7 @@
 #include <benchdiff/stats/quantile.h>
 #include <benchdiff/stats/random.h>
 #include <benchdiff/stats/resampling.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -305,10 +306,8 @@ BootstrapResult bca_bootstrap_test(std::span<const double> x, std::span<const do
   if (x.empty() || y.empty() || !all_finite(x) || !all_finite(y) || unknown_quantile) {
     return everything<Shift>(std::numeric_limits<double>::quiet_NaN());
   }
-  std::vector<double> sorted_x(x.begin(), x.end());
-  std::vector<double> sorted_y(y.begin(), y.end());
-  std::ranges::sort(sorted_x);
-  std::ranges::sort(sorted_y);
+  auto sorted_x = sorted_copy(x);
+  auto sorted_y = sorted_copy(y);
   const bool positive = sorted_x.front() > 0 && sorted_y.front() > 0;
   return positive ? compare<Ratio>(std::move(sorted_x), std::move(sorted_y), confidence, options)
                   : compare<Shift>(std::move(sorted_x), std::move(sorted_y), confidence, options);

@@ -8,6 +8,7 @@
 
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/dominance.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -148,14 +149,7 @@ void BrunnerMunzel::permute(std::span<const TieGroup> groups, double standard_er
 
 BrunnerMunzelResult brunner_munzel(std::span<const double> x, std::span<const double> y,
                                    BrunnerMunzelOptions options) {
-  std::vector<double> sorted_x(x.begin(), x.end());
-  std::vector<double> sorted_y(y.begin(), y.end());
-  const auto is_nan = [](double value) { return std::isnan(value); };
-  if (std::ranges::none_of(x, is_nan) && std::ranges::none_of(y, is_nan)) {
-    std::ranges::sort(sorted_x);
-    std::ranges::sort(sorted_y);
-  }
-  return BrunnerMunzel(options)(sorted_x, sorted_y);
+  return BrunnerMunzel(options)(sorted_copy(x), sorted_copy(y));
 }
 
 BrunnerMunzelResult brunner_munzel_t(std::span<const double> x, std::span<const double> y,

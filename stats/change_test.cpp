@@ -27,18 +27,6 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-TestedChange refuse(Refusal refusal) {
-  return {.p = nan,
-          .log_p = nan,
-          .smallest_p = 1,
-          .size = 0,
-          .exact = false,
-          .all_equal = false,
-          .direction = 0,
-          .change = no_change_known(),
-          .refusal = refusal};
-}
-
 /// Which of two one-sided p is the smaller: 1 where y tends to be above x.
 int way(double p_of_below, double p_of_above) {
   return (p_of_above < p_of_below ? 1 : 0) - (p_of_below < p_of_above ? 1 : 0);
@@ -238,7 +226,6 @@ class ChangeTest::Tests {
                   .direction = direction_of(test, x.sorted.size(), y.sorted.size())},
                  change, alpha);
     result.log_p = test.log_p;
-    result.all_equal = test.all_equal;
     // Untied, p <= alpha and an interval without no change are the same event.
     if (!test.ties) result.size = 1 - change.level;
     return result;
@@ -257,6 +244,18 @@ class ChangeTest::Tests {
   HodgesLehmann hodges_lehmann_;
   BrunnerMunzel brunner_munzel_;
 };
+
+TestedChange refuse(Refusal refusal) {
+  return {.p = nan,
+          .log_p = nan,
+          .smallest_p = 1,
+          .size = 0,
+          .exact = false,
+          .all_equal = false,
+          .direction = 0,
+          .change = no_change_known(),
+          .refusal = refusal};
+}
 
 ChangeTest::ChangeTest() : tests_(std::make_unique<Tests>()) {}
 ChangeTest::~ChangeTest() = default;

@@ -38,6 +38,16 @@ enum class Test {
   two_level,
 };
 
+/// Whether a test is of pairs, which belong together by their places in run order.
+[[nodiscard]] constexpr bool is_of_pairs(Test test) {
+  return test == Test::signed_rank || test == Test::sign;
+}
+
+/// Whether a test needs to know the blocks or processes that values come from.
+[[nodiscard]] constexpr bool is_of_blocks(Test test) {
+  return test == Test::van_elteren || test == Test::two_level;
+}
+
 /// What of the samples is compared, where a test leaves the choice.
 struct Statistic {
   enum class Kind { median, mean, quantile };
@@ -73,6 +83,9 @@ struct TestedChange {
   Change change;      ///< From x to y; the interval at 1 - alpha.
   std::optional<Refusal> refusal;
 };
+
+/// What is said where a test can't be made: p is NaN, and the interval everything.
+[[nodiscard]] TestedChange refuse(Refusal refusal);
 
 /// Tests samples and estimates the change, all tests behind one call; keeps tables and scratch, one
 /// a thread.

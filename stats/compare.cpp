@@ -6,10 +6,9 @@
 
 #include <benchdiff/stats/detectable.h>
 #include <benchdiff/stats/diagnostics.h>
-#include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/log_noise.h>
 #include <benchdiff/stats/median.h>
-#include <benchdiff/stats/pairwise_change.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -51,6 +50,14 @@ double share_of_alpha(double p, double corrected_p) {
 
 /// How far the band reaches on its wider side.
 double reach_of(const Band& band, const Change& change) { return band.high - change.none(); }
+
+void reach_verdict(Comparison& comparison, double corrected_p, const CompareOptions& options) {
+  const Decision decision =
+      decide(comparison.change, comparison.band,
+             {.p = corrected_p, .direction = comparison.direction}, options.alpha, options.better);
+  comparison.verdict = decision.verdict;
+  comparison.leaning = decision.leaning;
+}
 
 }  // namespace
 
@@ -105,13 +112,9 @@ std::vector<Finding> Comparer::diagnose(std::span<const double> in_run_order,
 }
 
 void Comparer::settle(Comparison& comparison, double corrected_p, const CompareOptions& options) {
-  const Decision decision =
-      decide(comparison.change, comparison.band,
-             {.p = corrected_p, .direction = comparison.direction}, options.alpha, options.better);
-  comparison.verdict = decision.verdict;
-  comparison.leaning = decision.leaning;
+  reach_verdict(comparison, corrected_p, options);
   comparison.runs_to_settle.reset();
-  if (decision.verdict == Verdict::unclear && !comparison.refusal) {
+  if (comparison.verdict == Verdict::unclear && !comparison.refusal) {
     // What other rows ask of p, this one has to reach as well.
     const double alpha = options.alpha * share_of_alpha(comparison.p, corrected_p);
     comparison.runs_to_settle = parts_->detectability.runs_to_settle(
@@ -122,12 +125,8 @@ void Comparer::settle(Comparison& comparison, double corrected_p, const CompareO
 
 Comparison compare(std::span<const double> old_runs, std::span<const double> new_runs,
                    const CompareOptions& options) {
-  std::vector<double> sorted_old(old_runs.begin(), old_runs.end());
-  std::vector<double> sorted_new(new_runs.begin(), new_runs.end());
-  if (!has_nan(old_runs) && !has_nan(new_runs)) {
-    std::ranges::sort(sorted_old);
-    std::ranges::sort(sorted_new);
-  }
+  const std::vector<double> sorted_old = sorted_copy(old_runs);
+  const std::vector<double> sorted_new = sorted_copy(new_runs);
   Comparer comparer;
   Comparison comparison =
       comparer.measure({.in_run_order = old_runs, .sorted = sorted_old},
@@ -137,14 +136,7 @@ Comparison compare(std::span<const double> old_runs, std::span<const double> new
 }
 
 Comparison refuse(std::size_t old_runs, std::size_t new_runs, Refusal refusal) {
-  Comparison comparison;
-  comparison.old_runs = old_runs;
-  comparison.new_runs = new_runs;
-  comparison.tested = true;
-  comparison.p = comparison.log_p = nan;
-  comparison.change = no_change_known();
-  comparison.refusal = refusal;
-  return comparison;
+  return unsettled(refuse(refusal), old_runs, new_runs);
 }
 
 Comparison compare_exact(double old_value, double new_value, const CompareOptions& options) {
@@ -157,11 +149,7 @@ Comparison compare_exact(double old_value, double new_value, const CompareOption
   comparison.log_p = std::log(comparison.p);
   comparison.change = exact_change(old_value, new_value);
   comparison.band = band_of(options.min_effect, comparison.change.kind, old_value);
-  const Decision decision =
-      decide(comparison.change, comparison.band,
-             {.p = comparison.p, .direction = comparison.direction}, options.alpha, options.better);
-  comparison.verdict = decision.verdict;
-  comparison.leaning = decision.leaning;
+  reach_verdict(comparison, comparison.p, options);
   return comparison;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/give_back.h>
@@ -49,11 +48,7 @@ std::size_t leading_outliers(std::span<const double> values, const Outliers& out
 
 double Diagnostics::median_of(std::span<const double> values) {
   scratch_.assign(values.begin(), values.end());
-  const auto middle = scratch_.begin() + static_cast<std::ptrdiff_t>(scratch_.size() / 2);
-  std::nth_element(scratch_.begin(), middle, scratch_.end());
-  const double result = scratch_.size() % 2 == 1
-                            ? *middle
-                            : std::midpoint(*std::max_element(scratch_.begin(), middle), *middle);
+  const double result = median_in_place(scratch_);
   give_back(scratch_);
   return result;
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 
@@ -169,10 +170,7 @@ DipResult Dip::operator()(std::span<const double> sorted, double resolution) {
 }
 
 DipResult dip_test(std::span<const double> values, double resolution) {
-  std::vector<double> sorted(values.begin(), values.end());
-  const bool nan = std::ranges::any_of(sorted, [](double value) { return std::isnan(value); });
-  if (!nan) std::ranges::sort(sorted);
-  return Dip()(sorted, resolution);
+  return Dip()(sorted_copy(values), resolution);
 }
 
 }  // namespace benchdiff::stats

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include <benchdiff/stats/finite.h>
+#include <benchdiff/stats/tie_pattern.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -26,16 +27,8 @@ std::vector<TieGroup> tie_groups(std::span<const double> x, std::span<const doub
 
   std::vector<TieGroup> groups;
   groups.reserve(x.size() + y.size());
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < x.size() || j < y.size()) {
-    const double value = j == y.size() || (i < x.size() && x[i] < y[j]) ? x[i] : y[j];
-    const std::size_t first_i = i;
-    const std::size_t first_j = j;
-    while (i < x.size() && x[i] == value) ++i;
-    while (j < y.size() && y[j] == value) ++j;
-    groups.push_back({.x = i - first_i, .y = j - first_j});
-  }
+  each_tie_group(
+      x, y, [&](std::size_t in_x, std::size_t in_y) { groups.push_back({.x = in_x, .y = in_y}); });
   return groups;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <benchdiff/stats/distributions.h>
+#include <benchdiff/stats/sorted_copy.h>
 #include <benchdiff/stats/welch.h>
 
 namespace benchdiff::stats {
@@ -36,13 +37,6 @@ bool any_not_positive(std::span<const double> values) {
   return std::ranges::any_of(values, [](double value) { return !(value > 0); });
 }
 
-std::vector<double> in_order(std::span<const double> values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  const bool has_nan = std::ranges::any_of(values, [](double value) { return std::isnan(value); });
-  if (!has_nan) std::ranges::sort(sorted);
-  return sorted;
-}
-
 }  // namespace
 
 Equivalence welch_equivalence(std::span<const double> x, std::span<const double> y, Margin margin) {
@@ -69,7 +63,7 @@ Equivalence mann_whitney_equivalence(MannWhitney& test, std::span<const double> 
 Equivalence mann_whitney_equivalence(std::span<const double> x, std::span<const double> y,
                                      Margin margin, MannWhitneyLimits limits) {
   MannWhitney test(limits);
-  return mann_whitney_equivalence(test, in_order(x), in_order(y), margin);
+  return mann_whitney_equivalence(test, sorted_copy(x), sorted_copy(y), margin);
 }
 
 }  // namespace benchdiff::stats

@@ -8,6 +8,7 @@
 #include <benchdiff/stats/halving.h>
 #include <benchdiff/stats/interval.h>
 #include <benchdiff/stats/pairwise_change.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -71,7 +72,7 @@ Change HodgesLehmann::by_pairs(std::span<const double> x, std::span<const double
                          [&](std::size_t rank, double, double) { return selection_.at(rank - 1); });
 }
 
-HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double confidence) {
+Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double confidence) {
   if (!(confidence < 1)) return {.k = 0, .level = 1};
   const double tail = error_of(confidence) / 2;
   const std::size_t most = (n1 * n2 + 1) / 2;
@@ -85,21 +86,11 @@ HodgesLehmann::Cut HodgesLehmann::cut(std::size_t n1, std::size_t n2, double con
 
   const double pairs = static_cast<double>(n1) * static_cast<double>(n2);
   const double deviation = std::sqrt(pairs / 12 * (static_cast<double>(n1 + n2) + 1));
-  const double last = pairs / 2 + deviation * normal_quantile(std::min(tail, 0.5)) + 0.5;
-  if (last < 1) return {.k = 0, .level = 1};
-  const std::size_t k = std::min(most, static_cast<std::size_t>(last));
-  const double distance = (static_cast<double>(k) - 0.5 - pairs / 2) / deviation;
-  return {.k = k, .level = std::max(0.0, 1 - 2 * normal_cdf(distance))};
+  return normal_cut(pairs / 2, deviation, most, tail);
 }
 
 Change hodges_lehmann(std::span<const double> x, std::span<const double> y, double confidence) {
-  std::vector<double> sorted_x(x.begin(), x.end());
-  std::vector<double> sorted_y(y.begin(), y.end());
-  if (all_finite(x) && all_finite(y)) {
-    std::ranges::sort(sorted_x);
-    std::ranges::sort(sorted_y);
-  }
-  return HodgesLehmann()(sorted_x, sorted_y, confidence);
+  return HodgesLehmann()(sorted_copy(x), sorted_copy(y), confidence);
 }
 
 }  // namespace benchdiff::stats

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <benchdiff/stats/change.h>
+#include <benchdiff/stats/cut.h>
 #include <benchdiff/stats/pair_selection.h>
 #include <benchdiff/stats/rank_sum.h>
 #include <benchdiff/stats/selection.h>
@@ -32,10 +33,6 @@ class HodgesLehmann {
                                   std::span<const double> sorted_y, double confidence);
 
  private:
-  struct Cut {
-    std::size_t k;
-    double level;
-  };
   Cut cut(std::size_t n1, std::size_t n2, double confidence);
   template <class Pair>
   Change by_pairs(std::span<const double> x, std::span<const double> y, std::size_t k);

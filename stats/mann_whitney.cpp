@@ -3,37 +3,25 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <ranges>
 
 #include <benchdiff/stats/binomials.h>
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/give_back.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 namespace {
 
-// In how many ways the smaller values can be those of a sample of n, if groups come in this order.
-template <class Groups>
-double ways_to_come_first(const Groups& groups, std::size_t n) {
-  std::size_t before = 0;
-  for (const std::size_t group : groups) {
-    if (before + group >= n) return choose(group, n - before);
-    before += group;
-  }
-  return 1;
-}
-
-// The p of the values dealt out so that as few pairs as can be go against the others.
+// The p of the values dealt out so that no pair goes against the others.
 double smallest_tied_p(const TiePattern& ties) {
-  const double ways = choose(ties.n1 + ties.n2, ties.n1);
-  if (std::isinf(ways)) return 0;
-  const double low = ways_to_come_first(ties.groups, ties.n1);
-  const double high = ways_to_come_first(ties.groups | std::views::reverse, ties.n1);
-  return std::min(1.0, 2 * std::min(low, high) / ways);
+  if (std::isinf(choose(ties.n1 + ties.n2, ties.n1))) return 0;
+  const auto [lowest, highest] = extreme_chances(ties);
+  return std::min(1.0, 2 * std::min(lowest, highest));
 }
 
 }  // namespace
+
 MannWhitneyResult MannWhitney::operator()(std::span<const double> sorted_x,
                                           std::span<const double> sorted_y) {
   MannWhitneyResult result{.u = 0,
@@ -106,19 +94,11 @@ MannWhitney::Tails MannWhitney::exact_tails(double lower, double upper) {
       .lower = lower, .upper = upper, .log_p = std::min(0.0, std::log(2 * std::min(lower, upper)))};
 }
 
-// Mann & Whitney (1947), with the variance of Lehmann (1975, eq. 1.34) under ties. U is half of all
-// pairs at most.
+// Mann & Whitney (1947). U is half of all pairs at most.
 MannWhitney::Tails MannWhitney::normal_tails(const TiePattern& ties, std::uint64_t twice_u) {
-  const auto n1 = static_cast<double>(ties.n1);
-  const auto n2 = static_cast<double>(ties.n2);
-  const double n = n1 + n2;
-  double tied = 0;
-  for (const std::size_t group : ties.groups) {
-    const auto t = static_cast<double>(group);
-    tied += t * t * t - t;
-  }
-  const double deviation = std::sqrt(n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1))));
-  const double distance = n1 * n2 / 2 - static_cast<double>(twice_u) / 2;
+  const double deviation = std::sqrt(rank_sum_variance(ties));
+  const double pairs = static_cast<double>(ties.n1) * static_cast<double>(ties.n2);
+  const double distance = pairs / 2 - static_cast<double>(twice_u) / 2;
   return {.lower = normal_cdf((0.5 - distance) / deviation),
           .upper = normal_cdf((0.5 + distance) / deviation),
           .log_p = normal_two_sided_log_p(std::max(0.0, distance - 0.5) / deviation)};
@@ -126,13 +106,7 @@ MannWhitney::Tails MannWhitney::normal_tails(const TiePattern& ties, std::uint64
 
 MannWhitneyResult mann_whitney(std::span<const double> x, std::span<const double> y,
                                MannWhitneyLimits limits) {
-  std::vector<double> sorted_x(x.begin(), x.end());
-  std::vector<double> sorted_y(y.begin(), y.end());
-  if (!has_nan(x) && !has_nan(y)) {
-    std::ranges::sort(sorted_x);
-    std::ranges::sort(sorted_y);
-  }
-  return MannWhitney(limits)(sorted_x, sorted_y);
+  return MannWhitney(limits)(sorted_copy(x), sorted_copy(y));
 }
 
 std::optional<std::size_t> runs_to_detect(double alpha) {

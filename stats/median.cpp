@@ -1,7 +1,10 @@
 #include <benchdiff/stats/median.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
+#include <numeric>
 
 namespace benchdiff::stats {
 
@@ -15,6 +18,13 @@ double median(std::span<const double> sorted) {
   if (low == high) return low;  // two infinities of one sign have no difference
   const double between = high - low;
   return std::isfinite(between) ? low + 0.5 * between : 0.5 * low + 0.5 * high;
+}
+
+double median_in_place(std::span<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  return std::midpoint(*std::max_element(values.begin(), middle), *middle);
 }
 
 }  // namespace benchdiff::stats

@@ -11,4 +11,9 @@ namespace benchdiff::stats {
 /// is what benchstat prints.
 [[nodiscard]] double median(std::span<const double> sorted);
 
+/// The same of finite values in any order, and of one at least, which it puts into another order.
+///
+/// Halfway between the middle two may differ from median() in the last bit. O(n).
+[[nodiscard]] double median_in_place(std::span<double> values);
+
 }  // namespace benchdiff::stats

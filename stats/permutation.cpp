@@ -15,6 +15,7 @@
 #include <benchdiff/stats/fixed_point.h>
 #include <benchdiff/stats/median.h>
 #include <benchdiff/stats/random.h>
+#include <benchdiff/stats/sorted_copy.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -187,11 +188,7 @@ PermutationResult result_of(const ArrangementCounts& seen, const Deal& deal) {
           .arrangements = all};
 }
 
-double median_of(std::span<const double> values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::ranges::sort(sorted);
-  return median(sorted);
-}
+double median_of(std::span<const double> values) { return median(sorted_copy(values)); }
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include <benchdiff/stats/cut.h>
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/halving.h>
@@ -146,11 +147,6 @@ Change by_averages(std::span<const double> sorted, std::uint64_t k) {
                               });
 }
 
-struct Cut {
-  std::uint64_t k;
-  double level;
-};
-
 Cut exact_cut(std::span<const std::uint64_t> ranks, std::uint64_t half, double tail) {
   const auto ways = count_sums(ranks, half);
   const auto signs = -static_cast<int>(ranks.size());
@@ -182,11 +178,7 @@ Cut cut(std::uint64_t n, double confidence) {
   const auto size = static_cast<double>(n);
   const double middle = size * (size + 1) / 4;
   const double deviation = std::sqrt(middle * (2 * size + 1) / 6);
-  const double last = middle + deviation * normal_quantile(std::min(tail, 0.5)) + 0.5;
-  if (last < 1) return {.k = 0, .level = 1};
-  const auto k = std::min(most, static_cast<std::uint64_t>(last));
-  const double distance = (static_cast<double>(k) - 0.5 - middle) / deviation;
-  return {.k = k, .level = std::max(0.0, 1 - 2 * normal_cdf(distance))};
+  return normal_cut(middle, deviation, most, tail);
 }
 
 }  // namespace

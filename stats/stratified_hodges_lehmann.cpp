@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <benchdiff/stats/cut.h>
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/halving.h>
@@ -16,12 +17,6 @@
 
 namespace benchdiff::stats {
 namespace {
-
-// What is left out of the interval at each end: weights that add up to less than k.
-struct Cut {
-  std::uint64_t k;
-  double level;
-};
 
 std::uint64_t pairs(const WeightedBlock& block) {
   return std::uint64_t{block.x.size()} * block.y.size();
@@ -68,7 +63,7 @@ Cut exact_cut(const std::vector<WeightedBlock>& blocks, double tail) {
   return {.k = least, .level = std::max(0.0, 1 - 2 * outside)};
 }
 
-Cut normal_cut(const std::vector<WeightedBlock>& blocks, double tail) {
+Cut approximate_cut(const std::vector<WeightedBlock>& blocks, double tail) {
   double variance = 0;
   for (const auto& block : blocks) {
     const auto n1 = static_cast<double>(block.x.size());
@@ -77,20 +72,16 @@ Cut normal_cut(const std::vector<WeightedBlock>& blocks, double tail) {
     variance += weight * weight * n1 * n2 / 12 * (n1 + n2 + 1);
   }
   const double deviation = std::sqrt(variance);
-  const std::uint64_t most = (total_weight(blocks) + 1) / 2;
-  const double middle = static_cast<double>(total_weight(blocks)) / 2;
-  const double last = middle + deviation * normal_quantile(tail) + 0.5;
-  if (last < 1) return {.k = 0, .level = 1};
-  const auto k = std::min(most, static_cast<std::uint64_t>(last));
-  const double distance = (static_cast<double>(k) - 0.5 - middle) / deviation;
-  return {.k = k, .level = std::max(0.0, 1 - 2 * normal_cdf(distance))};
+  const std::uint64_t weight = total_weight(blocks);
+  return normal_cut(static_cast<double>(weight) / 2, deviation, (weight + 1) / 2, tail);
 }
 
 Cut cut(const WeightedBlocks& weighted, double confidence, double most_work) {
   if (!(confidence < 1)) return {.k = 0, .level = 1};
   const double tail = std::min(error_of(confidence) / 2, 0.5);
   const bool exact = !weighted.rounded && work_for(weighted.blocks) <= most_work;
-  return exact ? exact_cut(weighted.blocks, tail * (1 + 1e-12)) : normal_cut(weighted.blocks, tail);
+  return exact ? exact_cut(weighted.blocks, tail * (1 + 1e-12))
+               : approximate_cut(weighted.blocks, tail);
 }
 
 template <class Kind>

@@ -28,25 +28,6 @@ void add_scaled(double* __restrict to, const double* __restrict from, double sca
 
 }  // namespace
 
-std::uint64_t pool(std::span<const double> x, std::span<const double> y,
-                   std::vector<std::size_t>& groups) {
-  groups.clear();
-  groups.reserve(x.size() + y.size());
-  std::uint64_t twice_u = 0;
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (i < x.size() || j < y.size()) {
-    const double value = j == y.size() || (i < x.size() && x[i] < y[j]) ? x[i] : y[j];
-    const std::size_t first_i = i;
-    const std::size_t first_j = j;
-    while (i < x.size() && x[i] == value) ++i;
-    while (j < y.size() && y[j] == value) ++j;
-    twice_u += std::uint64_t{i - first_i} * (first_j + j);
-    groups.push_back((i - first_i) + (j - first_j));
-  }
-  return twice_u;
-}
-
 // Walks through the groups of equal values, from one end to the other, over the rows of paths.
 //
 // A path so far has met `met` values of the larger sample and has c of the smaller one to come. Its

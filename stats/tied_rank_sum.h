@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <benchdiff/stats/binomials.h>
+#include <benchdiff/stats/tie_pattern.h>
 
 namespace benchdiff::stats {
 
@@ -13,19 +14,6 @@ namespace benchdiff::stats {
 struct LowerTail {
   double below, at;
 };
-
-/// Two pooled samples, reduced to all that the null distribution of U depends on.
-struct TiePattern {
-  std::span<const std::size_t> groups;  ///< How many values are equal, in ascending order of value.
-  std::size_t n1, n2;                   ///< Sizes of x and y; the groups add up to n1 + n2.
-};
-
-/// Merges x and y, both in ascending order and without NaN: gives 2U, and their groups of equal
-/// values.
-///
-/// U = #{x_i > y_j} + 1/2 #{x_i == y_j}; -0.0 equals 0.0. O(n1 + n2).
-[[nodiscard]] std::uint64_t pool(std::span<const double> x, std::span<const double> y,
-                                 std::vector<std::size_t>& groups);
 
 class TiedWalk;
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/finite.h>
 #include <benchdiff/stats/give_back.h>
+#include <benchdiff/stats/median.h>
 
 namespace benchdiff::stats {
 namespace {
@@ -27,14 +27,6 @@ double variance_of_s(const Ranking& ranking) {
   double sum = terms(ranking.size());
   for (const std::size_t equal : ranking.groups()) sum -= terms(equal);
   return sum / 18;
-}
-
-// Of values it may put in any order; halfway between the middle two.
-double median_of(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return std::midpoint(*std::max_element(values.begin(), middle), *middle);
 }
 
 }  // namespace
@@ -125,9 +117,9 @@ Slope TheilSen::operator()(std::span<const double> values) {
     const std::size_t lag = n - n / 3;
     for (std::size_t i = 0; i + lag < n; ++i) add(i, i + lag);
   }
-  const double per_run = median_of(slopes_);
+  const double per_run = median_in_place(slopes_);
   slopes_.assign(values.begin(), values.end());
-  const double size = std::abs(median_of(slopes_));
+  const double size = std::abs(median_in_place(slopes_));
   return {.per_run = per_run, .relative = size == 0 ? nan : per_run / size};
 }
 

@@ -6,7 +6,6 @@
 #include <limits>
 #include <vector>
 
-#include <benchdiff/stats/binomials.h>
 #include <benchdiff/stats/distributions.h>
 #include <benchdiff/stats/mann_whitney.h>
 #include <benchdiff/stats/rank_sum.h>
@@ -145,16 +144,8 @@ Tails single_tails(const RankedBlock& block) {
 Tails normal_tails(const std::vector<RankedBlock>& blocks, DoubledSum twice_t) {
   double variance = 0;
   for (const auto& block : blocks) {
-    const auto n1 = static_cast<double>(block.n1);
-    const auto n2 = static_cast<double>(block.n2);
-    const double n = n1 + n2;
-    double tied = 0;
-    for (const std::size_t group : block.groups) {
-      const auto t = static_cast<double>(group);
-      tied += t * t * t - t;
-    }
     const auto weight = static_cast<double>(block.weight);
-    variance += weight * weight * (n1 * n2 / 12 * (n + 1 - tied / (n * (n - 1))));
+    variance += weight * weight * rank_sum_variance(block.pattern());
   }
   if (!(variance > 0)) return {.lower = 1, .upper = 1};
   const double deviation = std::sqrt(variance);
@@ -163,32 +154,13 @@ Tails normal_tails(const std::vector<RankedBlock>& blocks, DoubledSum twice_t) {
           .upper = normal_cdf((distance + 0.5) / deviation)};
 }
 
-double log_choose(std::size_t n, std::size_t k) {
-  double sum = 0;
-  for (std::size_t i = 1; i <= std::min(k, n - k); ++i) {
-    sum += std::log(static_cast<double>(n - i + 1) / static_cast<double>(i));
-  }
-  return sum;
-}
-
-// The probability that the first n1 of all values in the order of `groups` make up one side.
-template <class Groups>
-double first_together(const Groups& groups, std::size_t n, std::size_t n1) {
-  std::size_t left = n1;
-  auto group = groups.begin();
-  for (; left > *group; ++group) left -= *group;
-  const double all = choose(n, n1);
-  if (std::isfinite(all)) return choose(*group, left) / all;
-  return std::exp(log_choose(*group, left) - log_choose(n, n1));
-}
-
 double smallest_p_of(const std::vector<RankedBlock>& blocks) {
   double lowest = 1;
   double highest = 1;
   for (const auto& block : blocks) {
-    const auto n = block.n1 + block.n2;
-    lowest *= first_together(block.groups, n, block.n1);
-    highest *= first_together(block.groups, n, block.n2);
+    const auto chances = extreme_chances(block.pattern());
+    lowest *= chances.lowest;
+    highest *= chances.highest;
   }
   return std::min(1.0, 2 * std::min(lowest, highest));
 }

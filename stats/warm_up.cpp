@@ -7,6 +7,7 @@
 #include <benchdiff/stats/finite.h>
 
 namespace benchdiff::stats {
+
 // Of the numbers of runs that were apart in the samples before, leaves those that are in this one.
 void WarmUpTest::leave_apart(std::span<const double> values, bool above) {
   const double sign = above ? 1 : -1;

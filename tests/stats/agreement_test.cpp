@@ -11,20 +11,14 @@
 
 #include <benchdiff/stats/hodges_lehmann.h>
 
+#include "rounded_values.h"
+
 namespace benchdiff::stats {
 namespace {
 
 using Values = std::vector<double>;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-Values draw(std::mt19937_64& engine, std::size_t n, double mean, double step) {
-  std::normal_distribution<double> noise(mean, 20);
-  Values values(n);
-  for (double& value : values) value = step * std::round(noise(engine) / step);
-  std::ranges::sort(values);
-  return values;
-}
 
 TEST(AgreeWithTest, LeavesAChangeWithoutTiesAsItIs) {
   std::mt19937_64 engine(26);

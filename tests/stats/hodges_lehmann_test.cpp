@@ -15,6 +15,7 @@
 #include <benchdiff/stats/rank_sum.h>
 
 #include "near.h"
+#include "rounded_values.h"
 #include "vectors.h"
 
 namespace benchdiff::stats {
@@ -23,14 +24,6 @@ namespace {
 using Values = std::vector<double>;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-Values draw(std::mt19937_64& engine, std::size_t n, double mean, double step) {
-  std::normal_distribution<double> noise(mean, 20);
-  Values values(n);
-  for (double& value : values) value = step * std::round(noise(engine) / step);
-  std::ranges::sort(values);
-  return values;
-}
 
 TEST(HodgesLehmann, MatchesTheVectorsOfRatios) {
   const auto vectors = read_vectors("hodges_lehmann");

@@ -47,5 +47,16 @@ TEST(Median, IsSaneWithInfinities) {
 
 TEST(Median, OfNothingIsNaN) { EXPECT_TRUE(std::isnan(median({}))); }
 
+TEST(MedianInPlace, IsTheMiddleOfValuesInAnyOrder) {
+  std::vector<double> odd{5, 1, 3};
+  EXPECT_EQ(median_in_place(odd), 3);
+  std::vector<double> even{4, 1, 3, 2};
+  EXPECT_EQ(median_in_place(even), 2.5);
+  std::vector<double> huge{1.7e308, 1.6e308};
+  EXPECT_DOUBLE_EQ(median_in_place(huge), 1.65e308);
+  std::vector<double> one{7};
+  EXPECT_EQ(median_in_place(one), 7);
+}
+
 }  // namespace
 }  // namespace benchdiff::stats
