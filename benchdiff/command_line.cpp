@@ -107,18 +107,30 @@ std::string to_color_choice(std::string& word) {
   return {};
 }
 
-/// A check that takes a word for what `find` finds in it.
+/// An option that takes a word for what `find` finds in it.
 template <class Find, class Value>
-CLI::Validator word_of(Find find, Value& value, const std::string& words) {
-  return {[=, &value](std::string& word) {
-            const auto found = find(word);
-            if (!found) {
-              return "must be one of " + words + ", not '" + word + "'";
-            }
-            value = *found;
-            return std::string();
-          },
-          ""};
+CLI::Option* add_word(CLI::App& app, const char* name, Find find, Value& value,
+                      const std::string& words, const char* help) {
+  const auto check = [=, &value](std::string& word) {
+    const auto found = find(word);
+    if (!found) {
+      return "must be one of " + words + ", not '" + word + "'";
+    }
+    value = *found;
+    return std::string();
+  };
+  return app.add_option_function<std::string>(
+                name, [](const std::string&) {}, help)
+      ->check(CLI::Validator(check, ""));
+}
+
+/// An option that can be given many times, with one value each time.
+CLI::Option* add_repeatable(CLI::App& app, const char* name, std::vector<std::string>& values,
+                            const char* help) {
+  return app.add_option(name, values, help)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->expected(1)
+      ->allow_extra_args(false);
 }
 
 /// How rows are judged.
@@ -134,33 +146,24 @@ void add_judging_options(CLI::App& app, Options& options) {
       ->type_name("LEVEL")
       ->check(is_number)
       ->capture_default_str();
-  app.add_option("--min-effect", options.min_effects,
+  add_repeatable(app, "--min-effect", options.min_effects,
                  "The smallest change that matters: 2%, 10ns, B/op:64B,\n"
                  "ns/op:2%|10ns; once for each unit, if need be. 1% if\n"
                  "not told, and any change of counts that never vary")
-      ->type_name("[UNIT:]AMOUNT")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->expected(1)
-      ->allow_extra_args(false);
-  app.add_option_function<std::string>(
-         "--correction", [](const std::string&) {},
-         "Of p for there being many: bh, by, holm or none")
+      ->type_name("[UNIT:]AMOUNT");
+  add_word(app, "--correction", find_correction, options.correction, "bh, by, holm, none",
+           "Of p for there being many: bh, by, holm or none")
       ->type_name("HOW")
-      ->default_str("bh")
-      ->check(word_of(find_correction, options.correction, "bh, by, holm, none"));
-  app.add_option_function<std::string>(
-         "--test", [](const std::string&) {},
-         "mann-whitney, brunner-munzel, welch, permutation,\n"
-         "bootstrap, quantile, signed-rank, sign, van-elteren,\n"
-         "two-level; see docs/verdict.md")
-      ->type_name("TEST")
-      ->check(word_of(find_test, options.test, test_names()));
-  app.add_option_function<std::string>(
-         "--stat", [](const std::string&) {},
-         "What is compared, by --test bootstrap (the default\n"
-         "then), permutation or quantile: median, mean, p90, ...")
-      ->type_name("STAT")
-      ->check(word_of(find_statistic, options.statistic, "median, mean, p50, p90, p99, ..."));
+      ->default_str("bh");
+  add_word(app, "--test", find_test, options.test, test_names(),
+           "mann-whitney, brunner-munzel, welch, permutation,\n"
+           "bootstrap, quantile, signed-rank, sign, van-elteren,\n"
+           "two-level; see docs/verdict.md")
+      ->type_name("TEST");
+  add_word(app, "--stat", find_statistic, options.statistic, "median, mean, p50, p90, p99, ...",
+           "What is compared, by --test bootstrap (the default\n"
+           "then), permutation or quantile: median, mean, p90, ...")
+      ->type_name("STAT");
   app.add_flag("--paired", options.paired,
                "Old and new were measured by turns: compare run by run,\n"
                "by --test signed-rank (the default then) or sign");
@@ -190,13 +193,10 @@ void add_options(CLI::App& app, Options& options) {
                  "default then) or two-level")
       ->type_name("KEYS");
   add_judging_options(app, options);
-  app.add_option("--fit", options.fits,
+  add_repeatable(app, "--fit", options.fits,
                  "Fit how values grow with a number in names, and draw it:\n"
                  "/size for O(n), O(n log n), ...; /threads for scalability")
-      ->type_name("KEY")
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->expected(1)
-      ->allow_extra_args(false);
+      ->type_name("KEY");
   app.add_option("--format", options.format, "text or csv")
       ->type_name("FORMAT")
       ->capture_default_str();

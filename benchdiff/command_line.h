@@ -39,9 +39,6 @@ struct ParsedCommandLine {
   int status = 0;
 };
 
-/// The test that the options come to.
-[[nodiscard]] stats::Test chosen_test(const Options& options);
-
 /// What is wrong with options that are well-formed by themselves; empty if nothing is.
 [[nodiscard]] std::string find_fault(const Options& options);
 

@@ -24,6 +24,7 @@
 #include "messages.h"
 #include "output.h"
 #include "terminal.h"
+#include "test_options.h"
 
 namespace benchdiff {
 namespace {
@@ -34,45 +35,30 @@ struct Selection {
   report::Projections projections;
 
   explicit Selection(const Options& options)
-      : filter(parse_filter(options.filter)),
+      : filter(report::with_option("filter", [&] { return report::Filter(options.filter); })),
         projections(
             options.projections, filter,
             options.classic ? report::ConfigOrder::by_value : report::ConfigOrder::first_seen) {}
-
-  static report::Filter parse_filter(const std::string& expression) {
-    try {
-      return report::Filter(expression);
-    } catch (report::QueryError& error) {
-      error.set_option("filter");
-      throw;
-    }
-  }
 };
 
 report::MinEffects parse_min_effects(const Options& options) {
-  report::MinEffects effects;
-  try {
+  return report::with_option("min-effect", [&] {
+    report::MinEffects effects;
     for (const std::string& effect : options.min_effects) {
       effects.add(effect);
     }
-  } catch (report::QueryError& error) {
-    error.set_option("min-effect");
-    throw;
-  }
-  return effects;
+    return effects;
+  });
 }
 
 std::vector<report::FitRequest> parse_fits(const Options& options) {
-  std::vector<report::FitRequest> requests;
-  try {
+  return report::with_option("fit", [&] {
+    std::vector<report::FitRequest> requests;
     for (const std::string& fit : options.fits) {
       requests.push_back(report::parse_fit(fit));
     }
-  } catch (report::QueryError& error) {
-    error.set_option("fit");
-    throw;
-  }
-  return requests;
+    return requests;
+  });
 }
 
 /// How samples are judged.

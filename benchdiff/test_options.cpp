@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <benchdiff/formats/number.h>
@@ -98,8 +99,8 @@ Test chosen_test(const Options& options) {
 
 std::string find_test_fault(const Options& options) {
   const Test test = chosen_test(options);
-  const bool pairs = test == Test::signed_rank || test == Test::sign;
-  const bool blocks = test == Test::van_elteren || test == Test::two_level;
+  const bool pairs = stats::is_of_pairs(test);
+  const bool blocks = stats::is_of_blocks(test);
   if (options.paired && !pairs) {
     return "--paired is for --test signed-rank and sign";
   }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +19,9 @@ namespace benchdiff {
 [[nodiscard]] std::optional<stats::Correction> find_correction(std::string_view word);
 /// `median`, `mean`, or a percentile such as `p50`, `p99` and `p99.9`.
 [[nodiscard]] std::optional<stats::Statistic> find_statistic(std::string_view word);
+
+/// The test that the options come to.
+[[nodiscard]] stats::Test chosen_test(const Options& options);
 
 /// What doesn't go together of a test, a statistic, pairs and blocks; empty if all does.
 [[nodiscard]] std::string find_test_fault(const Options& options);

@@ -49,13 +49,6 @@ void correct(Report& report, const JudgeOptions& options) {
     comparison.adjusted_p = adjusted[next++];
     comparer.settle(comparison, comparison.adjusted_p, compare_options(table, options));
   });
-  for (Table& table : report.tables) {
-    for (Cell& cell : table.cells) {
-      if (cell.comparison && !cell.comparison->tested) {
-        cell.comparison->adjusted_p = cell.comparison->p;
-      }
-    }
-  }
 }
 
 }  // namespace benchdiff::report

@@ -66,29 +66,26 @@ Warning warning_of(const stats::Finding& finding) {
 Warning warning_of(stats::Refusal refusal, std::size_t runs, double alpha) {
   switch (refusal) {
     case stats::Refusal::unpaired:
-      return {Warning::Kind::unpaired, "not as many runs on both sides: no pairs to compare", {}};
+      return {Warning::Kind::unpaired, "not as many runs on both sides: no pairs to compare"};
     case stats::Refusal::few_for_bound:
       return {Warning::Kind::few_runs_for_quantile,
               (runs > 0 ? "need >= " + std::to_string(runs) + " samples a side"
                         : std::string("need more samples")) +
-                  " to bound this quantile at alpha level " + shortest(alpha),
-              {}};
+                  " to bound this quantile at alpha level " + shortest(alpha)};
     case stats::Refusal::few_processes:
-      return {Warning::Kind::no_blocks, "need >= 2 processes a side to tell how they vary", {}};
+      return {Warning::Kind::no_blocks, "need >= 2 processes a side to tell how they vary"};
     case stats::Refusal::no_blocks:
       break;
   }
   return {Warning::Kind::no_blocks,
-          "no block has runs of both sides; for processes of one side there is --test two-level",
-          {}};
+          "no block has runs of both sides; for processes of one side there is --test two-level"};
 }
 
 Warning warning_of_few_runs(double alpha) {
   const auto enough = stats::runs_to_detect(alpha);
   return {Warning::Kind::few_runs_to_detect,
           (enough ? "need >= " : "need > ") + std::to_string(enough.value_or(most_runs_to_detect)) +
-              " samples to detect a difference at alpha level " + shortest(alpha),
-          {}};
+              " samples to detect a difference at alpha level " + shortest(alpha)};
 }
 
 }  // namespace benchdiff::report

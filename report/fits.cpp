@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -29,16 +30,10 @@ bool counts_threads(std::string_view key) {
 /// The place among a name's parts without a key, for a key that is a number: 0 is the first.
 std::optional<std::size_t> position_of(std::string_view key) {
   const std::string_view digits = key.substr(1);
-  const bool number = !digits.empty() && digits.size() <= 2 &&
-                      std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
-  if (!number) {
-    return std::nullopt;
-  }
   std::size_t position = 0;
-  for (const char digit : digits) {
-    position = position * 10 + static_cast<std::size_t>(digit - '0');
-  }
-  return position > 0 ? std::optional(position - 1) : std::nullopt;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), position);
+  const bool number = fault == std::errc() && end == digits.data() + digits.size();
+  return number && position > 0 ? std::optional(position - 1) : std::nullopt;
 }
 
 /// A name taken apart: the number of a key, and what is left.

@@ -77,11 +77,10 @@ void RowJudge::warn_of_samples(const SampleCell& from, Cell& cell) const {
     cell.warnings.push_back({Warning::Kind::mixed_benchmarks, std::move(text)});
   }
   if (from.nan_count > 0) {
-    cell.warnings.push_back({Warning::Kind::not_a_number,
-                             std::to_string(from.nan_count) + " of " +
-                                 std::to_string(from.nan_count + from.count) +
-                                 " values are NaN and left out",
-                             {}});
+    cell.warnings.push_back(
+        {Warning::Kind::not_a_number, std::to_string(from.nan_count) + " of " +
+                                          std::to_string(from.nan_count + from.count) +
+                                          " values are NaN and left out"});
   }
 }
 
@@ -103,10 +102,9 @@ void RowJudge::summarise(const SortedSample& sample, bool exact, Cell& cell) {
     cell.high = value.high;
     cell.level = 1;
     if (value.varies) {
-      cell.warnings.push_back({Warning::Kind::not_exact,
-                               "exact distribution expected, but values range from " +
-                                   shortest(value.low) + " to " + shortest(value.high),
-                               {}});
+      cell.warnings.push_back(
+          {Warning::Kind::not_exact, "exact distribution expected, but values range from " +
+                                         shortest(value.low) + " to " + shortest(value.high)});
     }
     return;
   }

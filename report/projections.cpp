@@ -20,7 +20,7 @@ struct Projections::Parsed {
 
   std::vector<ProjectionField> parse(const char* option, std::string_view expression,
                                      Filter& filter) {
-    auto fields = parse_option(option, expression);
+    auto fields = with_option(option, [&] { return parse_projection(expression); });
     for (const ProjectionField& field : fields) {
       if (field.key == ".config") {
         has_config = true;
@@ -50,16 +50,6 @@ struct Projections::Parsed {
       throw error;
     }
     return fields;
-  }
-
-  static std::vector<ProjectionField> parse_option(const char* option,
-                                                   std::string_view expression) {
-    try {
-      return parse_projection(expression);
-    } catch (QueryError& error) {
-      error.set_option(option);
-      throw;
-    }
   }
 };
 

@@ -28,4 +28,16 @@ class QueryError : public std::runtime_error {
   std::string option_;
 };
 
+/// What `parse` returns; a QueryError that it throws tells that the argument of `option` is at
+/// fault.
+template <class Parse>
+auto with_option(const char* option, Parse parse) {
+  try {
+    return parse();
+  } catch (QueryError& error) {
+    error.set_option(option);
+    throw;
+  }
+}
+
 }  // namespace benchdiff::report

@@ -46,7 +46,7 @@ constexpr std::array<std::string_view, 28> fields{"benchmark",
                                                   "cliffs_delta_high",
                                                   "warnings"};
 // Where only the verdict of a comparison is known, it stands here.
-constexpr std::size_t verdict_field = 17;
+constexpr std::size_t verdict_field = std::ranges::find(fields, "verdict") - fields.begin();
 
 /// Text that a spreadsheet would take for a formula is kept from it by a `'`, as names come from
 /// anywhere.

@@ -134,19 +134,9 @@ class Renderer {
     std::string text = std::to_string(report_.tests) + " tests: p <= " + shortest(report_.alpha) +
                        " in " + fixed(expected, expected < 10 ? 1 : 0) +
                        " of them if nothing had changed";
-    switch (report_.correction) {
-      case stats::Correction::benjamini_hochberg:
-        text += "; adj p is corrected for that (Benjamini-Hochberg)";
-        break;
-      case stats::Correction::benjamini_yekutieli:
-        text += "; adj p is corrected for that (Benjamini-Yekutieli)";
-        break;
-      case stats::Correction::holm:
-        text += "; adj p is corrected for that (Holm)";
-        break;
-      case stats::Correction::none:
-        text += "; --correction bh takes care of that";
-    }
+    const std::string_view correction = correction_name(report_.correction);
+    text += correction.empty() ? "; --correction bh takes care of that"
+                               : "; adj p is corrected for that (" + std::string(correction) + ")";
     line(text);
   }
 

@@ -11,10 +11,6 @@
 namespace benchdiff::report {
 namespace {
 
-bool is_of_pairs(stats::Test test) {
-  return test == stats::Test::signed_rank || test == stats::Test::sign;
-}
-
 /// The values of a sample in the table's unit and in run order.
 std::span<const double> tidy_in_run_order(const SortedSample& sample, std::vector<double>& into) {
   into.resize(sample.size());
@@ -64,6 +60,7 @@ std::unique_ptr<Comparison> RowComparer::operator()(const Table& table,
     options.min_effect = table.min_effect_of_facts;
     result = stats::compare_exact(stats::exact_value(old_side.tidy).mode,
                                   stats::exact_value(new_side.tidy).mode, options);
+    comparison->adjusted_p = result.p;
   } else {
     result = test(table, old_side, new_side);
     warn(*comparison);
@@ -73,7 +70,7 @@ std::unique_ptr<Comparison> RowComparer::operator()(const Table& table,
 
 stats::Comparison RowComparer::test(const Table& table, const SortedSample& old_side,
                                     const SortedSample& new_side) {
-  if (is_of_pairs(options_.test) && old_side.nan_count + new_side.nan_count > 0) {
+  if (stats::is_of_pairs(options_.test) && old_side.nan_count + new_side.nan_count > 0) {
     return stats::refuse(old_side.size(), new_side.size(), stats::Refusal::unpaired);
   }
   stats::CompareOptions options = compare_options(table, options_);

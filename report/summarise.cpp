@@ -80,7 +80,7 @@ Warning name_left_out(const std::vector<std::size_t>& rows,
   if (rows.size() > most_named) {
     text += " and " + std::to_string(rows.size() - most_named) + " more";
   }
-  return {Warning::Kind::geomean_rows_left_out, std::move(text), {}};
+  return {Warning::Kind::geomean_rows_left_out, std::move(text)};
 }
 
 /// The mean of a column's changes, with what it comes to: the interval is all there is to test it.

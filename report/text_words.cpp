@@ -30,6 +30,17 @@ std::string scientific(double value) {
   return {buffer.data(), end.ptr};
 }
 
+std::string three_digits(double p, double log_p) {
+  if (p >= 0.0005 || std::isnan(p)) {
+    return std::isnan(p) ? "" : fixed(p, 3);
+  }
+  if (p > 0 || std::isinf(log_p)) {
+    return scientific(p);
+  }
+  // What no double holds, by its logarithm.
+  return "1e" + fixed(std::round(log_p / std::numbers::ln10), 0);
+}
+
 /// How many decimals show a change and its interval in percent: fewer for large ones, and for tiny
 /// ones as many as they need for two digits.
 int percent_decimals(const stats::Change& change) {
@@ -136,21 +147,6 @@ std::string TextWords::interval(const stats::Change& change, const Scale& scale,
                               : std::isinf(change.low) && std::isinf(change.high);
   return anything ? "[?]" : "[" + end(change.low) + ", " + end(change.high) + "]";
 }
-
-namespace {
-
-std::string three_digits(double p, double log_p) {
-  if (p >= 0.0005 || std::isnan(p)) {
-    return std::isnan(p) ? "" : fixed(p, 3);
-  }
-  if (p > 0 || std::isinf(log_p)) {
-    return scientific(p);
-  }
-  // What no double holds, by its logarithm.
-  return "1e" + fixed(std::round(log_p / std::numbers::ln10), 0);
-}
-
-}  // namespace
 
 std::string TextWords::p(const Comparison& comparison) {
   return three_digits(comparison.p, comparison.log_p);

@@ -76,4 +76,18 @@ std::string test_words(stats::Test test, const stats::Statistic& statistic) {
   return "Mann-Whitney";
 }
 
+std::string_view correction_name(stats::Correction correction) {
+  switch (correction) {
+    case stats::Correction::benjamini_hochberg:
+      return "Benjamini-Hochberg";
+    case stats::Correction::benjamini_yekutieli:
+      return "Benjamini-Yekutieli";
+    case stats::Correction::holm:
+      return "Holm";
+    case stats::Correction::none:
+      break;
+  }
+  return {};
+}
+
 }  // namespace benchdiff::report

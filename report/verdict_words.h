@@ -16,4 +16,7 @@ namespace benchdiff::report {
 /// What is compared and how: `Mann-Whitney`, `bootstrap of p90`.
 [[nodiscard]] std::string test_words(stats::Test test, const stats::Statistic& statistic);
 
+/// Whose correction p is: `Benjamini-Hochberg`; empty for none.
+[[nodiscard]] std::string_view correction_name(stats::Correction correction);
+
 }  // namespace benchdiff::report

@@ -25,9 +25,7 @@ const std::vector<Method>& methods() {
   return all;
 }
 
-bool is_of_pairs(const Method& method) {
-  return method.test == Test::signed_rank || method.test == Test::sign;
-}
+bool is_of_pairs(const Method& method) { return stats::is_of_pairs(method.test); }
 
 stats::TestedChange Trial::test(const Method& method, double alpha) {
   old_sorted_ = old_side;
