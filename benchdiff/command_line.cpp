@@ -233,6 +233,9 @@ std::string find_fault(const Options& options) {
   if (!is_level(options.alpha)) {
     return dashes + "alpha must be in range [0, 1]";
   }
+  if (!options.classic && (options.alpha == 0 || options.alpha == 1)) {
+    return "--alpha must be above 0 and below 1: it is how often a test may be wrong";
+  }
   if (!is_level(options.confidence)) {
     return dashes + "confidence must be in range [0, 1]";
   }

@@ -217,6 +217,7 @@ int compare(const Options& options) try {
   }
   auto report = report::judge(samples, selection.projections, read.units, how);
   report.fits = report::fit(samples, report, fit_requests);
+  write_error(complaints_of(how.min_effects, report));
   write_error(complaints_of_fits(report.fits, fit_requests));
   report.differences = std::move(differences);
   report.wants_comparison = wants_comparison(options, read);

@@ -140,6 +140,17 @@ std::string complaints_of(const report::Projections& projections) {
          complain_of_missing("col", projections.column());
 }
 
+std::string complaints_of(const report::MinEffects& effects, const report::Report& report) {
+  std::string complaints;
+  for (const std::string& unit : effects.units()) {
+    if (std::ranges::find(report.tables, unit, &report::Table::unit) == report.tables.end()) {
+      complaints +=
+          "benchdiff: no result has the unit " + report::printable(unit) + " (--min-effect)\n";
+    }
+  }
+  return complaints;
+}
+
 std::vector<std::string> keys_of(std::span<const formats::ResultFile> files) {
   std::set<std::string, std::less<>> settings;
   std::set<std::string, std::less<>> parts;

@@ -8,6 +8,7 @@
 #include <benchdiff/formats/read.h>
 #include <benchdiff/formats/results.h>
 #include <benchdiff/report/fits.h>
+#include <benchdiff/report/min_effects.h>
 #include <benchdiff/report/projection.h>
 #include <benchdiff/report/report.h>
 #include <benchdiff/report/unit_properties.h>
@@ -31,6 +32,10 @@ namespace benchdiff {
 
 /// A line for each key of a projection that no result has, which is most likely misspelt.
 [[nodiscard]] std::string complaints_of(const report::Projections& projections);
+
+/// A line for each unit that no result has and `--min-effect` is said of.
+[[nodiscard]] std::string complaints_of(const report::MinEffects& effects,
+                                        const report::Report& report);
 
 /// A line for each fit that found nothing to fit.
 [[nodiscard]] std::string complaints_of_fits(std::span<const report::Fit> fits,

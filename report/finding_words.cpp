@@ -31,12 +31,13 @@ std::string whole(double count) { return fixed(count, 0); }
 
 }  // namespace
 
-Warning warning_of(const stats::Finding& finding) {
+Warning warning_of(const stats::Finding& finding, bool by_turns) {
   const std::string runs(side_of(finding.side));
   const double amount = finding.amount;
   switch (finding.kind) {
     case Kind::drift:
-      return {Warning::Kind::drift, runs + " drift: measure old and new by turns",
+      return {Warning::Kind::drift,
+              runs + (by_turns ? " drift" : " drift: measure old and new by turns"),
               percent(amount, 2) + " a run"};
     case Kind::autocorrelation:
       return {Warning::Kind::autocorrelation,
@@ -53,7 +54,8 @@ Warning warning_of(const stats::Finding& finding) {
       return {Warning::Kind::outliers, runs + " have outliers, which count like all others",
               whole(amount)};
     case Kind::quantised:
-      return {Warning::Kind::quantised, runs + " have few values, as counts and coarse clocks do",
+      return {Warning::Kind::quantised,
+              runs + " have few different values: intervals are wider than need be",
               "steps of " + fixed(amount * 100, 2) + "%"};
     case Kind::drift_across:
       break;

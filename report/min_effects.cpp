@@ -90,42 +90,67 @@ bool measures(std::string_view tidy_unit, std::string_view dimension) {
          (dimension == "B" && (numerator == "bytes" || numerator.ends_with("-bytes")));
 }
 
-}  // namespace
+/// What one argument says.
+struct Amount {
+  std::optional<double> relative;
+  std::optional<double> absolute;
+  std::string_view dimension;  // of the absolute part
+};
 
-void MinEffects::add(std::string_view text) {
-  Reader reader(text);
-  const auto unit =
-      reader.unit() ? std::optional(formats::tidy_unit(*reader.unit())) : std::nullopt;
-  General amount;
-  bool has_absolute = false;
-  bool has_relative = false;
+Amount read_amount(Reader& reader, const std::optional<formats::Unit>& unit) {
+  Amount amount;
   while (!reader.ended()) {
     const Reader before = reader;
     const Part part = reader.part();
     const bool relative = part.dimension == "%";
-    if (relative ? has_relative : has_absolute) {
+    std::optional<double>& into = relative ? amount.relative : amount.absolute;
+    if (into) {
       before.fail("expected one relative and one absolute amount at most");
     }
-    (relative ? has_relative : has_absolute) = true;
+    into = part.number;
     if (relative) {
-      amount.relative = part.number;
       continue;
     }
-    amount.absolute = part.number;
     amount.dimension = part.dimension;
     if (part.dimension.empty()) {
       if (!unit && part.number != 0) {
         before.fail("say of which unit, as in allocs/op:1");
       }
-      amount.absolute *= unit ? unit->factor : 1;
+      into = part.number * (unit ? unit->factor : 1);
     } else if (unit && !measures(unit->tidy, part.dimension)) {
       before.fail("this is no amount of the unit " + std::string(*reader.unit()));
     }
   }
+  return amount;
+}
+
+}  // namespace
+
+void MinEffects::add(std::string_view text) {
+  Reader reader(text);
+  const Reader beginning = reader;
+  const auto unit =
+      reader.unit() ? std::optional(formats::tidy_unit(*reader.unit())) : std::nullopt;
+  Amount amount = read_amount(reader, unit);
+  bool is_new = true;
   if (unit) {
-    by_unit_[unit->tidy] = {amount.relative, amount.absolute};
+    const stats::MinEffect effect{amount.relative.value_or(0), amount.absolute.value_or(0)};
+    is_new = by_unit_.try_emplace(unit->tidy, effect).second;
   } else {
-    general_ = amount;
+    if (amount.absolute && amount.dimension.empty() && !amount.relative) {
+      amount.relative = 0;  // a mere 0
+    } else if (amount.absolute && !amount.dimension.empty()) {
+      is_new = absolute_.try_emplace(std::string(amount.dimension), *amount.absolute).second;
+    }
+    if (amount.relative) {
+      is_new = is_new && !relative_;
+      relative_ = amount.relative;
+    }
+  }
+  if (!is_new) {
+    beginning.fail(
+        "this was said before; say it once, with a relative and an absolute amount as in "
+        "2%|10ns");
   }
 }
 
@@ -136,8 +161,20 @@ stats::MinEffect MinEffects::of(const std::string& tidy_unit, bool exact) const 
   if (exact) {
     return {};
   }
-  const bool absolute = !general_.dimension.empty() && measures(tidy_unit, general_.dimension);
-  return {general_.relative, absolute ? general_.absolute : 0};
+  const auto absolute = std::ranges::find_if(
+      absolute_, [&](const auto& amount) { return measures(tidy_unit, amount.first); });
+  if (absolute == absolute_.end()) {
+    return {relative_.value_or(0.01)};
+  }
+  return {relative_.value_or(0), absolute->second};
+}
+
+std::vector<std::string> MinEffects::units() const {
+  std::vector<std::string> units;
+  for (const auto& [unit, effect] : by_unit_) {
+    units.push_back(unit);
+  }
+  return units;
 }
 
 }  // namespace benchdiff::report

@@ -131,9 +131,13 @@ class Renderer {
       return;
     }
     const double expected = report_.expected_false_alarms;
-    std::string text = std::to_string(report_.tests) + " tests: p <= " + shortest(report_.alpha) +
-                       " in " + fixed(expected, expected < 10 ? 1 : 0) +
-                       " of them if nothing had changed";
+    std::string text = std::to_string(report_.tests) + " tests";
+    if (expected == 0) {
+      line(text + ", none of which can have p <= " + shortest(report_.alpha));
+      return;
+    }
+    text += ": p <= " + shortest(report_.alpha) + " in " + fixed(expected, expected < 10 ? 1 : 0) +
+            " of them if nothing had changed";
     const std::string_view correction = correction_name(report_.correction);
     text += correction.empty() ? "; --correction bh takes care of that"
                                : "; adj p is corrected for that (" + std::string(correction) + ")";

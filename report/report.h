@@ -43,6 +43,7 @@ struct Warning {
     geomean_not_positive,   ///< no geometric mean of values that are not positive
     geomean_ratio_not_positive,
     geomean_rows_left_out,  ///< rows without a ratio are no part of the geometric mean
+    geomean_of_other_rows,  ///< the mean of changes is of other rows than those of values
   };
   Kind kind;
   std::string text;         ///< the same for all warnings of a kind that mean the same

@@ -98,7 +98,7 @@ stats::Comparison RowComparer::test(const Table& table, const SortedSample& old_
 
 void RowComparer::diagnose(const SortedSample& sample, Cell& cell) {
   for (const stats::Finding& finding : comparer_.diagnose(sample.in_run_order, {})) {
-    cell.warnings.push_back(warning_of(finding));
+    cell.warnings.push_back(warning_of(finding, false));
   }
 }
 
@@ -119,7 +119,7 @@ void RowComparer::warn(Comparison& comparison) const {
     add({Warning::Kind::typical_unchanged, "the runs differ, but the typical one doesn't"});
   }
   for (const stats::Finding& finding : comparison.findings) {
-    add(warning_of(finding));
+    add(warning_of(finding, stats::is_of_pairs(options_.test)));
   }
 }
 

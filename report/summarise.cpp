@@ -34,7 +34,12 @@ bool is_complete(const Table& table, const Row& row) {
          });
 }
 
-std::vector<std::optional<double>> average_centers(const Table& table) {
+struct Centers {
+  std::vector<std::optional<double>> means;  // by column
+  std::size_t rows = 0;
+};
+
+Centers average_centers(const Table& table) {
   std::vector<std::vector<double>> centers(table.columns.size());
   for (const Row& row : table.rows) {
     if (is_complete(table, row)) {
@@ -43,16 +48,19 @@ std::vector<std::optional<double>> average_centers(const Table& table) {
       }
     }
   }
-  std::vector<std::optional<double>> means;
+  Centers result;
   for (const auto& column : centers) {
-    means.push_back(column.empty() ? std::nullopt : std::optional(stats::geometric_mean(column)));
+    result.rows = column.size();
+    result.means.push_back(column.empty() ? std::nullopt
+                                          : std::optional(stats::geometric_mean(column)));
   }
-  return means;
+  return result;
 }
 
 /// The comparisons of a column with the rows that they are of.
 struct Compared {
   std::vector<stats::MeasuredChange> changes;
+  std::vector<stats::Band> bands;
   std::vector<std::string_view> labels;
 };
 
@@ -63,6 +71,7 @@ std::vector<Compared> collect(const Table& table) {
       if (cell.comparison) {
         columns[cell.column].changes.push_back(
             {cell.comparison->change, cell.comparison->old_runs, cell.comparison->new_runs});
+        columns[cell.column].bands.push_back(cell.comparison->band);
         columns[cell.column].labels.push_back(row.label);
       }
     }
@@ -83,9 +92,35 @@ Warning name_left_out(const std::vector<std::size_t>& rows,
   return {Warning::Kind::geomean_rows_left_out, std::move(text)};
 }
 
+/// The geometric means of what doesn't matter in the rows of a mean.
+stats::Band mean_band(std::span<const stats::Band> bands, std::span<const std::size_t> left_out) {
+  std::vector<stats::Band> of_mean;
+  auto next = left_out.begin();
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (next != left_out.end() && *next == i) {
+      ++next;
+    } else {
+      of_mean.push_back(bands[i]);
+    }
+  }
+  const auto mean = [&](double stats::Band::* end) {
+    const bool one = std::ranges::all_of(
+        of_mean, [&](const stats::Band& band) { return band.*end == of_mean.front().*end; });
+    if (one) {
+      return of_mean.front().*end;  // not to be rounded
+    }
+    double logs = 0;
+    for (const stats::Band& band : of_mean) {
+      logs += std::log(band.*end);
+    }
+    return std::exp(logs / static_cast<double>(of_mean.size()));
+  };
+  return {mean(&stats::Band::low), mean(&stats::Band::high)};
+}
+
 /// The mean of a column's changes, with what it comes to: the interval is all there is to test it.
 void summarise_changes(const Table& table, const Compared& compared, double alpha,
-                       ColumnSummary& summary) {
+                       std::size_t rows_of_centers, ColumnSummary& summary) {
   const stats::SuiteChange mean = stats::suite_change(compared.changes, 1 - alpha);
   if (!mean.left_out.empty()) {
     summary.warnings.push_back(name_left_out(mean.left_out, compared.labels));
@@ -96,10 +131,15 @@ void summarise_changes(const Table& table, const Compared& compared, double alph
   // Of facts alone it is one.
   const double level = mean.low == mean.high ? 1 : mean.level;
   const stats::Change change{mean.ratio, mean.low, mean.high, level, stats::Change::Kind::ratio};
+  if (rows_of_centers > 0 && rows_of_centers != mean.rows) {
+    summary.warnings.push_back({Warning::Kind::geomean_of_other_rows,
+                                "the change is of " + std::to_string(mean.rows) +
+                                    " rows, and the values are of the " +
+                                    std::to_string(rows_of_centers) + " that all columns have"});
+  }
   summary.geomean_ratio = mean.ratio;
   summary.change = change;
-  const auto& effect = table.exact ? table.min_effect_of_facts : table.min_effect;
-  const stats::Band band = stats::band_of({effect.relative}, change.kind, 1);
+  const stats::Band band = mean_band(compared.bands, mean.left_out);
   const int direction = (change.low > 1 ? 1 : 0) - (change.high < 1 ? 1 : 0);
   summary.decision = stats::decide(
       change, band, {.p = direction == 0 ? 1.0 : 0, .direction = direction}, alpha, table.better);
@@ -108,13 +148,13 @@ void summarise_changes(const Table& table, const Compared& compared, double alph
 }  // namespace
 
 std::vector<ColumnSummary> summarise_columns(const Table& table, double alpha) {
-  const auto means = average_centers(table);
+  const Centers centers = average_centers(table);
   const auto compared = collect(table);
   std::vector<ColumnSummary> summaries(table.columns.size());
   for (std::size_t i = 0; i < summaries.size(); ++i) {
-    summaries[i].geomean = means[i];
+    summaries[i].geomean = centers.means[i];
     if (!compared[i].changes.empty()) {
-      summarise_changes(table, compared[i], alpha, summaries[i]);
+      summarise_changes(table, compared[i], alpha, centers.rows, summaries[i]);
     }
   }
   return summaries;

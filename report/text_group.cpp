@@ -243,7 +243,7 @@ class SideBySide {
       text_.set(place.detectable, words_.detectable(comparison, scale, table.unit));
     }
     text_.set(place.verdict, verdict_word(comparison.verdict, comparison.leaning), style);
-    text_.set(place.to_settle, TextWords::to_settle(comparison));
+    text_.set(place.to_settle, words_.to_settle(comparison));
     if (!comparison.warnings.empty()) {
       text_.set(place.comparison_marks, footnotes_.marks(comparison.warnings));
     }

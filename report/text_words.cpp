@@ -22,11 +22,11 @@ std::string_view symbol(std::string_view unit) {
   return numerator == "B" || numerator.ends_with("-B") ? "B" : "";
 }
 
-/// A number as one digit and an exponent.
-std::string scientific(double value) {
+/// A number as one digit, some decimals and an exponent.
+std::string scientific(double value, int decimals = 0) {
   std::array<char, 32> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                 std::chars_format::scientific, 0);
+                                 std::chars_format::scientific, decimals);
   return {buffer.data(), end.ptr};
 }
 
@@ -35,10 +35,16 @@ std::string three_digits(double p, double log_p) {
     return std::isnan(p) ? "" : fixed(p, 3);
   }
   if (p > 0 || std::isinf(log_p)) {
-    return scientific(p);
+    return p > 0 ? scientific(p) : "0";
   }
   // What no double holds, by its logarithm.
   return "1e" + fixed(std::round(log_p / std::numbers::ln10), 0);
+}
+
+/// A ratio can be anything when it can be all from 0 to infinity.
+bool is_anything(const stats::Change& change) {
+  const bool ratio = change.kind == stats::Change::Kind::ratio;
+  return (ratio ? change.low == 0 : std::isinf(change.low)) && std::isinf(change.high);
 }
 
 /// How many decimals show a change and its interval in percent: fewer for large ones, and for tiny
@@ -72,7 +78,10 @@ std::string TextWords::value(double value, const Scale& scale, std::string_view 
   if (std::isnan(value)) {
     return "NaN";
   }
-  std::string text = fixed(value / scale.factor, scale.decimals);
+  constexpr double readable = 1e15;
+  const double scaled = value / scale.factor;
+  std::string text =
+      std::abs(scaled) < readable ? fixed(scaled, scale.decimals) : scientific(scaled, 3);
   const bool micro = scale.prefix == "µ";
   return text.append(micro && ascii_ ? "u" : scale.prefix).append(symbol(unit));
 }
@@ -142,10 +151,7 @@ std::string TextWords::interval(const stats::Change& change, const Scale& scale,
   const auto end = [&](double value) {
     return ratio ? percent(value, percent_decimals(change)) : difference(value, scale, unit);
   };
-  // A ratio can be anything when it can be all from 0 to infinity.
-  const bool anything = ratio ? change.low == 0 && std::isinf(change.high)
-                              : std::isinf(change.low) && std::isinf(change.high);
-  return anything ? "[?]" : "[" + end(change.low) + ", " + end(change.high) + "]";
+  return is_anything(change) ? "[?]" : "[" + end(change.low) + ", " + end(change.high) + "]";
 }
 
 std::string TextWords::p(const Comparison& comparison) {
@@ -178,14 +184,16 @@ std::string TextWords::detectable(const Comparison& comparison, const Scale& sca
   return fixed(part * 100, part >= much ? 0 : part >= little ? 1 : 2) + "%";
 }
 
-std::string TextWords::to_settle(const Comparison& comparison) {
+std::string TextWords::to_settle(const Comparison& comparison) const {
   if (comparison.verdict != Verdict::unclear || comparison.refusal) {
     return {};
   }
   if (!comparison.runs_to_settle) {
     return ">" + std::to_string(stats::most_runs_to_settle) + " runs";
   }
-  return "~" + std::to_string(*comparison.runs_to_settle) + " runs";
+  // Without an interval, all that is known is how many it takes to have one.
+  const char* about = is_anything(comparison.change) ? (ascii_ ? ">=" : "≥") : "~";
+  return about + std::to_string(*comparison.runs_to_settle) + " runs";
 }
 
 std::string TextWords::runs(const Cell* baseline, const Cell& cell) {

@@ -40,7 +40,7 @@ class TextWords {
   [[nodiscard]] std::string detectable(const Comparison& comparison, const Scale& scale,
                                        std::string_view unit) const;
   /// What an unclear verdict needs: `~25 runs`; empty for others.
-  [[nodiscard]] static std::string to_settle(const Comparison& comparison);
+  [[nodiscard]] std::string to_settle(const Comparison& comparison) const;
   /// `10`, or `10+9` where the sides differ.
   [[nodiscard]] static std::string runs(const Cell* baseline, const Cell& cell);
 

@@ -39,16 +39,21 @@ std::string_view verdict_word(Verdict verdict, Verdict leaning) {
 }
 
 std::string test_words(stats::Test test, const stats::Statistic& statistic) {
+  // The values of the sides don't go by it.
+  constexpr const char* of_sides = "; values are medians, as always";
   std::string of;
+  std::string sides;
   switch (statistic.kind) {
     case stats::Statistic::Kind::median:
       of = " of medians";
       break;
     case stats::Statistic::Kind::mean:
       of = " of means";
+      sides = of_sides;
       break;
     case stats::Statistic::Kind::quantile:
       of = " of p" + shortest(statistic.q * 100);
+      sides = of_sides;
       break;
   }
   switch (test) {
@@ -59,11 +64,11 @@ std::string test_words(stats::Test test, const stats::Statistic& statistic) {
     case stats::Test::welch:
       return "Welch's t of logarithms, or of values where some are not above 0";
     case stats::Test::permutation:
-      return "permutation" + of + ", with bootstrap intervals";
+      return "permutation" + of + ", with bootstrap intervals" + sides;
     case stats::Test::bootstrap:
-      return "bootstrap" + of + " (BCa), which is too sure of itself below some 20 runs";
+      return "bootstrap" + of + " (BCa), which is too sure of itself below some 20 runs" + sides;
     case stats::Test::quantile:
-      return "order statistics" + of;
+      return "order statistics" + of + sides;
     case stats::Test::signed_rank:
       return "signed rank of pairs";
     case stats::Test::sign:

@@ -48,7 +48,7 @@ TestedChange together(const TestP& test, const Change& change, double alpha) {
   return {.p = test.p,
           .log_p = std::log(test.p),
           .smallest_p = test.smallest_p,
-          .size = nan,
+          .size = test.smallest_p > alpha ? 0 : nan,
           .exact = test.exact,
           .all_equal = false,
           .direction = test.direction,
@@ -108,8 +108,13 @@ TestedChange bootstrap(const Sample& x, const Sample& y, double alpha, Statistic
     if (statistic.q != 0.5 && !bounded) return refuse(Refusal::few_for_bound);
   }
   const auto [change, p] = bca_bootstrap_test(x.sorted, y.sorted, 1 - alpha, options);
-  return together({.p = p, .smallest_p = 0, .exact = false, .direction = way_of(change)}, change,
-                  alpha);
+  // So few values can't make surer than if all of one side were above the other.
+  const double smallest = smallest_p(x.sorted.size(), y.sorted.size());
+  return together({.p = p < smallest ? smallest : p,
+                   .smallest_p = smallest,
+                   .exact = false,
+                   .direction = way_of(change)},
+                  change, alpha);
 }
 
 /// The largest of the two-sided levels at which the interval still leaves out no change.

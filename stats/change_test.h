@@ -13,7 +13,7 @@ namespace benchdiff::stats {
 /// The tests there are of whether and by how much two samples differ.
 enum class Test {
   /// Mann-Whitney U, with the Hodges-Lehmann change. The default: exact at any size, whatever the
-  /// distribution.
+  /// distribution, if nothing changed; where only the spread did, see docs/verdict.md.
   mann_whitney,
   /// Brunner & Munzel, for spreads that differ, with the Hodges-Lehmann change.
   brunner_munzel,
@@ -24,7 +24,8 @@ enum class Test {
   /// level
   /// and a verdict of `same` does not.
   permutation,
-  /// The BCa bootstrap of medians, means or quantiles. Liberal for few values, see bootstrap.h.
+  /// The BCa bootstrap of medians, means or quantiles. Liberal for few values, see bootstrap.h; its
+  /// p is never below the smallest one of ranks.
   bootstrap,
   /// Quantiles between order statistics of each side. Holds its level always, and more than that.
   quantile,

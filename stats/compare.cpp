@@ -51,6 +51,13 @@ double share_of_alpha(double p, double corrected_p) {
 /// How far the band reaches on its wider side.
 double reach_of(const Band& band, const Change& change) { return band.high - change.none(); }
 
+/// So that a change of just the smallest that matters is inside, however it is rounded.
+void widen_by_rounding(Band& band, double none) {
+  constexpr double some_roundings = 4 * std::numeric_limits<double>::epsilon();
+  if (band.high > none) band.high += some_roundings * std::abs(band.high);
+  if (band.low < none) band.low -= some_roundings * std::abs(band.low);
+}
+
 void reach_verdict(Comparison& comparison, double corrected_p, const CompareOptions& options) {
   const Decision decision =
       decide(comparison.change, comparison.band,
@@ -101,6 +108,12 @@ Comparison Comparer::measure(const Sample& old_side, const Sample& new_side,
     comparison.findings =
         findings_of(parts_->diagnostics_at(options.findings_alpha)
                         .diagnose_pair(old_side.in_run_order, new_side.in_run_order));
+    // Pairs were measured by turns.
+    if (is_of_pairs(options.test)) {
+      std::erase_if(comparison.findings, [](const Finding& finding) {
+        return finding.kind == Finding::Kind::drift_across;
+      });
+    }
   }
   return comparison;
 }
@@ -149,6 +162,7 @@ Comparison compare_exact(double old_value, double new_value, const CompareOption
   comparison.log_p = std::log(comparison.p);
   comparison.change = exact_change(old_value, new_value);
   comparison.band = band_of(options.min_effect, comparison.change.kind, old_value);
+  widen_by_rounding(comparison.band, comparison.change.none());
   reach_verdict(comparison, comparison.p, options);
   return comparison;
 }

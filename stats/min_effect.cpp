@@ -11,7 +11,7 @@ Band band_of(const MinEffect& effect, Change::Kind kind, double baseline) {
   const double absolute = std::max(0.0, effect.absolute);
   const double size = std::abs(baseline);
   if (kind == Change::Kind::shift) {
-    const double most = std::max(absolute, relative > 0 && size > 0 ? relative * size : 0);
+    const double most = std::max(absolute, size > 0 && std::isfinite(size) ? relative * size : 0);
     return {-most, most};
   }
   const double part = absolute > 0 && size > 0 ? absolute / size : 0;

@@ -22,8 +22,8 @@ struct Band {
 
 /// What a smallest change comes to for values of the size of `baseline`, which is a median or the
 /// like. A part that is negative or NaN counts as 0. Ratios down to 0 don't matter where the
-/// absolute part is as large as the baseline. For shifts the relative part is of |baseline|. A band
-/// holds no change, always.
+/// absolute part is as large as the baseline. For shifts the relative part is of |baseline|, and
+/// nothing where that isn't finite. A band holds no change, always.
 [[nodiscard]] Band band_of(const MinEffect& effect, Change::Kind kind, double baseline);
 
 }  // namespace benchdiff::stats

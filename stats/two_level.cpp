@@ -96,20 +96,26 @@ struct Difference {
 
 Difference difference(const Sample& x, const Sample& y) {
   const double squared = x.error_squared + y.error_squared;
+  if (squared == 0) return {.value = y.mean - x.mean, .error = 0, .df = x.df + y.df};
   const double part = x.error_squared / squared;
   const double df = 1 / (part * part / x.df + (1 - part) * (1 - part) / y.df);
   return {.value = y.mean - x.mean, .error = std::sqrt(squared), .df = df};
 }
 
+// Without any variation between processes, any difference is one, as in Welch's test.
+double two_sided_p(const Difference& difference) {
+  if (difference.error == 0) return difference.value == 0 ? 1 : 0;
+  return student_t_two_sided_p(difference.value / difference.error, difference.df);
+}
+
 TwoLevelChange shift_change(const Difference& difference, double confidence) {
-  TwoLevelChange result{
-      .change = {.estimate = difference.value,
-                 .low = -infinity,
-                 .high = infinity,
-                 .level = 1,
-                 .kind = Shift::kind},
-      .p = student_t_two_sided_p(difference.value / difference.error, difference.df),
-      .df = difference.df};
+  TwoLevelChange result{.change = {.estimate = difference.value,
+                                   .low = -infinity,
+                                   .high = infinity,
+                                   .level = 1,
+                                   .kind = Shift::kind},
+                        .p = two_sided_p(difference),
+                        .df = difference.df};
   if (!std::isfinite(difference.value)) result.change.estimate = nan;
   if (!(confidence < 1) || !std::isfinite(difference.error)) return result;
   const double half =

@@ -60,7 +60,7 @@ enum class ProcessCenter { median, mean };
 
 struct TwoLevelChange {
   Change change;
-  double p;   ///< Two-sided, of no change. NaN where no process' mean differs from others, or one.
+  double p;   ///< Two-sided, of no change; 0 or 1 where no process differs from others of its side.
   double df;  ///< The degrees of freedom of Welch and Satterthwaite; NaN with p.
 };
 

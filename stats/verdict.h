@@ -36,12 +36,13 @@ struct Evidence {
 
 /// Decides by the interval of a change, together with the test that the interval belongs to.
 ///
-/// `better`, `worse` or `changed` when the whole interval lies beyond the band and p <= alpha.
-/// `same` when it lies inside of the band, ends included: a test of equivalence at the level of
-/// either side of the interval (Schuirmann 1987). `unclear` otherwise, with a leaning where the
-/// interval leaves out no change or p <= alpha. Where p <= alpha although the interval is no change
-/// and nothing else, the samples differ in other ways than the typical run, which is not `same`.
-/// A NaN is unclear. O(1).
+/// `better`, `worse` or `changed` when the whole interval lies beyond the band and p <= alpha;
+/// where the band is no change and nothing else, it may end there. `same` when it lies inside of
+/// the band, ends included: a test of equivalence at the level of either side of the interval
+/// (Schuirmann 1987). `unclear` otherwise, with a leaning where the interval leaves out no change
+/// or p <= alpha. Where p <= alpha although the interval is no change and nothing else, the samples
+/// differ in other ways than the typical run, which is not `same`; nor is a change or a band that
+/// isn't finite. A p that is NaN is unclear, without a leaning. O(1).
 [[nodiscard]] Decision decide(const Change& change, const Band& band, const Evidence& evidence,
                               double alpha, Better better);
 

@@ -231,7 +231,9 @@ TEST_F(CommandLine, LevelsOutOfRangeAreRefused) {
       EXPECT_EQ(no_number.status, 2) << value;
     }
     for (const char* value : {"0", "1"}) {
-      EXPECT_EQ(run({"--" + option, value, "old.txt", "new.txt"}).status, 0) << value;
+      EXPECT_EQ(run({"-classic", "-" + option, value, "old.txt", "new.txt"}).status, 0) << value;
+      const int status = option == "alpha" ? 2 : 0;  // a test that is never or always wrong is none
+      EXPECT_EQ(run({"--" + option, value, "old.txt", "new.txt"}).status, status) << value;
     }
   }
 }
@@ -254,6 +256,20 @@ TEST_F(CommandLine, ConfidenceIsTheLevelOfTheIntervalsOfSamples) {
   // Six values allow 96.9% at most.
   EXPECT_TRUE(contains(report({"--confidence", "0.99", "old.txt", "new.txt"}),
                        "need >= 8 samples for confidence interval at level 0.99"));
+}
+
+TEST_F(CommandLine, AUnitThatNoResultHasIsToldOfAMinEffect) {
+  const Outcome misspelt = run({"--min-effect", "ns/po:2%", "old.txt", "new.txt"});
+  EXPECT_EQ(misspelt.err, "benchdiff: no result has the unit sec/po (--min-effect)\n");
+  EXPECT_EQ(misspelt.status, 0);
+  EXPECT_EQ(run({"--min-effect", "ns/op:2%", "old.txt", "new.txt"}).err, "");
+}
+
+TEST_F(CommandLine, AMinEffectIsSaidOnce) {
+  const Outcome twice = run({"--min-effect", "2%", "--min-effect", "3%", "old.txt", "new.txt"});
+  EXPECT_TRUE(contains(twice.err, "parsing --min-effect: "));
+  EXPECT_TRUE(contains(twice.err, "this was said before"));
+  EXPECT_EQ(twice.status, 2);
 }
 
 TEST_F(CommandLine, AnUnknownFormatIsRefused) {

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   Findings findings;
   const auto count = static_cast<std::size_t>(pairs);
   report_false_alarms(count, findings);
+  report_spreads(count, findings);
   report_coverage(count, findings);
   report_many_rows(count, findings);
   report_power(count, findings);

@@ -55,5 +55,6 @@ void report_many_rows(std::size_t pairs, Findings& findings);
 void report_coverage(std::size_t pairs, Findings& findings);
 void report_power(std::size_t pairs, Findings& findings);
 void report_processes(std::size_t pairs, Findings& findings);
+void report_spreads(std::size_t pairs, Findings& findings);
 
 }  // namespace benchdiff::calibration

@@ -1,7 +1,9 @@
 #include <benchdiff/report/min_effects.h>
 
+#include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -69,13 +71,44 @@ TEST(MinEffects, GoToTheUnitsOfTheirKindWithoutAUnit) {
   EXPECT_DOUBLE_EQ(of({"2%|10ns"}, "sec/op").absolute, 10e-9);
   EXPECT_EQ(of({"2%|10ns"}, "B/op").absolute, 0);
   EXPECT_DOUBLE_EQ(of({"2%|10ns"}, "B/op").relative, 0.02);
-  EXPECT_EQ(of({"10ns"}, "B/op").relative, 0);
+  EXPECT_EQ(of({"10ns"}, "sec/op").relative, 0);
+  EXPECT_DOUBLE_EQ(of({"10ns"}, "B/op").relative, 0.01) << "of bytes nothing was said";
 }
 
-TEST(MinEffects, GoByTheLastOneAndByTheUnitFirst) {
-  EXPECT_DOUBLE_EQ(of({"2%", "3%"}, "sec/op").relative, 0.03);
+TEST(MinEffects, MayBeSaidPartByPart) {
+  for (const auto& said : {std::array<std::string_view, 2>{"2%", "10ns"}, {"10ns", "2%"}}) {
+    const auto effect = of({said[0], said[1]}, "sec/op");
+    EXPECT_DOUBLE_EQ(effect.relative, 0.02);
+    EXPECT_DOUBLE_EQ(effect.absolute, 10e-9);
+  }
+  EXPECT_DOUBLE_EQ(of({"10ns", "64B"}, "B/op").absolute, 64);
+  EXPECT_DOUBLE_EQ(of({"10ns", "64B"}, "sec/op").absolute, 10e-9);
+}
+
+TEST(MinEffects, GoByTheUnitFirst) {
   EXPECT_DOUBLE_EQ(of({"ns/op:2%", "3%"}, "sec/op").relative, 0.02);
-  EXPECT_DOUBLE_EQ(of({"ns/op:2%", "sec/op:4%"}, "sec/op").relative, 0.04);
+  EXPECT_DOUBLE_EQ(of({"3%", "ns/op:2%"}, "sec/op").relative, 0.02);
+  EXPECT_EQ(of({"3%", "ns/op:2ns"}, "sec/op").relative, 0);
+}
+
+TEST(MinEffects, AreNotSaidTwice) {
+  using Said = std::array<std::string_view, 2>;
+  for (const auto& [first, again] :
+       {Said{"2%", "3%"}, Said{"2%", "2%"}, Said{"10ns", "1us"}, Said{"ns/op:2%", "sec/op:4%"},
+        Said{"ns/op:2%", "ns/op:10ns"}, Said{"0", "2%"}, Said{"2%", "3%|10ns"}}) {
+    MinEffects effects;
+    effects.add(first);
+    EXPECT_THROW(effects.add(again), QueryError) << first << ", " << again;
+  }
+}
+
+TEST(MinEffects, NameTheUnitsTheyAreSaidOf) {
+  MinEffects effects;
+  EXPECT_TRUE(effects.units().empty());
+  effects.add("2%");
+  effects.add("ns/op:2%");
+  effects.add("allocs/op:1");
+  EXPECT_EQ(effects.units(), (std::vector<std::string>{"allocs/op", "sec/op"}));
 }
 
 TEST(MinEffects, SayWhatCanNotBeUnderstoodAndWhere) {

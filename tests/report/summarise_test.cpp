@@ -27,12 +27,12 @@ stats::Change ratio(double estimate, double low, double high, double level = 0.9
 stats::Change fact(double estimate) { return ratio(estimate, estimate, estimate, 1); }
 
 /// A table of two columns, with 10 runs in each cell; NaN stands for a cell that is missing.
-Table table_of(const std::vector<Line>& lines) {
+Table table_of(const std::vector<Line>& lines, stats::MinEffect effect = 0.01) {
   static const std::vector<std::string> labels{"A", "B", "C", "D", "E", "F"};
   Table table;
   table.unit = "sec/op";
   table.better = stats::Better::lower;
-  table.min_effect = {0.01};
+  table.min_effect = effect;
   table.columns = {{"old"}, {"new"}};
   for (const Line& line : lines) {
     Row row;
@@ -50,6 +50,7 @@ Table table_of(const std::vector<Line>& lines) {
       auto comparison = std::make_unique<Comparison>();
       comparison->change = line.change;
       comparison->old_runs = comparison->new_runs = 10;
+      comparison->band = stats::band_of(effect, line.change.kind, line.old_center);
       table.cells.back().comparison = std::move(comparison);
     }
     table.rows.push_back(row);
@@ -57,8 +58,8 @@ Table table_of(const std::vector<Line>& lines) {
   return table;
 }
 
-ColumnSummary new_column(const std::vector<Line>& lines) {
-  return summarise_columns(table_of(lines), 0.05)[1];
+ColumnSummary new_column(const std::vector<Line>& lines, stats::MinEffect effect = 0.01) {
+  return summarise_columns(table_of(lines, effect), 0.05)[1];
 }
 
 TEST(SummariseColumns, GivesTheGeometricMeansOfCentersAndOfChanges) {
@@ -109,6 +110,34 @@ TEST(SummariseColumns, HasAnIntervalAndAVerdict) {
   const auto leaning = new_column({{1, 1, ratio(1.05, 1.005, 1.1)}});
   EXPECT_EQ(leaning.decision.verdict, Verdict::unclear);
   EXPECT_EQ(leaning.decision.leaning, Verdict::worse);
+}
+
+TEST(SummariseColumns, HoldsToMatterWhatDoesInItsRows) {
+  const std::vector<Line> one_more{{10, 11, fact(1.1)}, {20, 21, fact(1.05)}};
+  EXPECT_EQ(new_column(one_more, {0, 1}).decision.verdict, Verdict::same);
+  EXPECT_EQ(new_column(one_more, {0, 0.5}).decision.verdict, Verdict::worse);
+  EXPECT_EQ(new_column(one_more, {0, 30}).decision.verdict, Verdict::same);
+  EXPECT_EQ(new_column({{10, 11, fact(1.1)}}, {0.1}).decision.verdict, Verdict::same);
+}
+
+TEST(SummariseColumns, SaysWhereTheMeansAreOfOtherRows) {
+  // The second row has two columns of three, and all of the first one's values are in both means.
+  Table table = table_of({{1, 2, fact(2)}, {1, 8, fact(8)}});
+  table.columns.push_back({"newer"});
+  Cell& cell = *table.cells.insert(table.cells.begin() + 2, Cell{});
+  cell.column = 2;
+  cell.center = 1;
+  cell.comparison = std::make_unique<Comparison>();
+  cell.comparison->change = fact(1);
+  cell.comparison->band = {1, 1};
+  table.rows[0].cell_count = 3;
+  table.rows[1].first_cell = 3;
+  const auto summaries = summarise_columns(table, 0.05);
+  EXPECT_DOUBLE_EQ(*summaries[1].geomean, 2);
+  EXPECT_DOUBLE_EQ(*summaries[1].geomean_ratio, 4);
+  EXPECT_EQ(texts_of(summaries[1].warnings),
+            Texts{"the change is of 2 rows, and the values are of the 1 that all columns have"});
+  EXPECT_TRUE(summaries[2].warnings.empty());
 }
 
 TEST(SummariseColumns, SaysNothingBeyondARowWithoutEnds) {

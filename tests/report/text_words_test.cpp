@@ -203,7 +203,7 @@ TEST(TextWords, WriteAPThatNoDoubleHoldsByItsLogarithm) {
   comparison.log_p = -1000;
   EXPECT_EQ(TextWords::p(comparison), "1e-434");
   comparison.log_p = -infinity;
-  EXPECT_EQ(TextWords::p(comparison), "0e+00");
+  EXPECT_EQ(TextWords::p(comparison), "0");
 }
 
 TEST(TextWords, WriteWhatCouldHaveBeenSeen) {
@@ -222,17 +222,29 @@ TEST(TextWords, WriteWhatCouldHaveBeenSeen) {
   EXPECT_EQ(sees(12, Kind::shift), "12.000B");
 }
 
+TEST(TextWords, WriteWhatNobodyCountsTheDigitsOfWithAnExponent) {
+  const TextWords words(Charset::utf8);
+  const Scale plain{.decimals = 3, .factor = 1, .prefix = ""};
+  EXPECT_EQ(words.value(999e12, plain, "widgets"), "999000000000000.000");
+  EXPECT_EQ(words.value(-1.7e308, plain, "widgets"), "-1.700e+308");
+}
+
 TEST(TextWords, WriteTheRunsThatWouldSettle) {
+  const TextWords words(Charset::utf8);
   Comparison comparison;
+  comparison.change = {1, 0.9, 1.1, 0.95, stats::Change::Kind::ratio};
   comparison.runs_to_settle = 25;
-  EXPECT_EQ(TextWords::to_settle(comparison), "~25 runs");
+  EXPECT_EQ(words.to_settle(comparison), "~25 runs");
+  comparison.change = {1, 0, infinity, 1, stats::Change::Kind::ratio};
+  EXPECT_EQ(words.to_settle(comparison), "≥25 runs") << "what is needed to tell anything";
+  EXPECT_EQ(TextWords(Charset::ascii).to_settle(comparison), ">=25 runs");
   comparison.runs_to_settle.reset();
-  EXPECT_EQ(TextWords::to_settle(comparison), ">10000 runs");
+  EXPECT_EQ(words.to_settle(comparison), ">10000 runs");
   comparison.refusal = stats::Refusal::unpaired;
-  EXPECT_EQ(TextWords::to_settle(comparison), "");
+  EXPECT_EQ(words.to_settle(comparison), "");
   comparison.refusal.reset();
   comparison.verdict = Verdict::same;
-  EXPECT_EQ(TextWords::to_settle(comparison), "");
+  EXPECT_EQ(words.to_settle(comparison), "");
 }
 
 }  // namespace

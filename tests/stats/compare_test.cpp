@@ -110,6 +110,55 @@ TEST(Compare, GivesNoVerdictWithoutRuns) {
   EXPECT_EQ(*compare(Values{1, 2}, Values{2, 3}).runs_to_settle, 4U);
 }
 
+TEST(Compare, ProvesNothingByWhatIsNotFinite) {
+  const Values one_to_six{1, 2, 3, 4, 5, 6};
+  const Values nearly_all(6, infinity);
+  Values some = nearly_all;
+  some.insert(some.end(), {7, 7, 7});
+  const Values huge{-1.7e308, -1.6e308, -1.5e308, 1.5e308, 1.6e308, 1.7e308};
+  const Values backwards(huge.rbegin(), huge.rend());
+  for (const Method test : all_tests) {
+    for (const auto& [x, y] : std::vector<std::pair<Values, Values>>{
+             {some, one_to_six}, {one_to_six, some}, {some, some}, {huge, backwards}}) {
+      EXPECT_NE(compare(x, y, {.min_effect = {0.5, 1e308}, .test = test}).verdict, Verdict::same)
+          << static_cast<int>(test);
+    }
+    const auto everything = compare(one_to_six, one_to_six, {.min_effect = infinity, .test = test});
+    EXPECT_NE(everything.verdict, Verdict::same) << "a band without ends proves nothing";
+  }
+}
+
+TEST(Compare, GivesFewValuesNoSmallerPThanRanksCan) {
+  const Values x{100, 101, 102, 103};
+  EXPECT_GE(compare(x, times(x, 2), {.test = Method::bootstrap}).p, 2 / 70.0);
+  const Values three{100, 101, 102};
+  const auto few = compare(three, times(three, 2), {.test = Method::bootstrap});
+  EXPECT_GE(few.p, 0.1);
+  EXPECT_LE(few.change.low, 1) << "and the interval says so";
+  EXPECT_EQ(few.size, 0);
+}
+
+TEST(Compare, ExpectsNoFalseAlarmWhereNoneCanBe) {
+  const Values three{1, 2, 2}, alike{2, 2, 2, 2, 2, 2};
+  EXPECT_EQ(compare(three, three).size, 0);
+  EXPECT_EQ(compare(alike, alike).size, 0);
+}
+
+TEST(Compare, TellsPairsNothingOfSidesThatAreNotMeasuredByTurns) {
+  Values x(20), y(20);
+  for (std::size_t i = 0; i < 20; ++i) {
+    x[i] = 100 + static_cast<double>(i);
+    y[i] = 120 + static_cast<double>(i);
+  }
+  const auto has_across = [](const Comparison& comparison) {
+    return std::ranges::any_of(comparison.findings, [](const Finding& finding) {
+      return finding.kind == Finding::Kind::drift_across;
+    });
+  };
+  EXPECT_TRUE(has_across(compare(x, y)));
+  EXPECT_FALSE(has_across(compare(x, y, {.test = Method::signed_rank})));
+}
+
 TEST(Compare, RefusesWhatATestCannotAnswer) {
   const Values six{1, 2, 3, 4, 5, 6}, five{1, 2, 3, 4, 5};
   EXPECT_EQ(compare(six, five, {.test = Method::sign}).refusal, Refusal::unpaired);
@@ -298,6 +347,12 @@ TEST(CompareExact, TakesAnyDifferenceForAChangeUnlessItIsTold) {
   EXPECT_EQ(compare_exact(100, 101, {.min_effect = {0, 5}}).verdict, Verdict::same);
   EXPECT_EQ(compare_exact(0, infinity).verdict, Verdict::worse);
   EXPECT_EQ(compare_exact(infinity, infinity).verdict, Verdict::same);
+  for (double runs = 1; runs < 3000; ++runs) {
+    EXPECT_EQ(compare_exact(100 * runs, 101 * runs, {.min_effect = 0.01}).verdict, Verdict::same);
+    EXPECT_EQ(compare_exact(101 * runs, 100 * runs, {.min_effect = 0.01}).verdict, Verdict::same);
+    EXPECT_EQ(compare_exact(runs, runs + 3, {.min_effect = {0, 3}}).verdict, Verdict::same);
+    EXPECT_EQ(compare_exact(runs, runs + 4, {.min_effect = {0, 3}}).verdict, Verdict::worse);
+  }
   EXPECT_EQ(compare_exact(NAN, 1).verdict, Verdict::unclear);
   EXPECT_FALSE(compare_exact(1, 2).tested);
 }

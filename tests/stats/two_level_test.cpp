@@ -290,7 +290,7 @@ TEST(TwoLevelChange, CountsProcessesNotIterations) {
   EXPECT_EQ(many.change.low, few.change.low);
 }
 
-TEST(TwoLevelChange, IsEverythingWithOneProcessAndGivesNoPForConstants) {
+TEST(TwoLevelChange, IsEverythingWithOneProcessAndCertainOfConstants) {
   const auto one = two_level_change(Values{1, 2}, Ids{0, 0}, Values{3, 4}, Ids{0, 1}, 0.95);
   EXPECT_TRUE(near(one.change.estimate, std::sqrt(12.0) / std::sqrt(2.0)));
   EXPECT_EQ(one.change.low, 0);
@@ -304,7 +304,8 @@ TEST(TwoLevelChange, IsEverythingWithOneProcessAndGivesNoPForConstants) {
   EXPECT_TRUE(near(equal.change.estimate, 2));
   EXPECT_EQ(equal.change.low, equal.change.estimate);
   EXPECT_EQ(equal.change.high, equal.change.estimate);
-  EXPECT_TRUE(std::isnan(equal.p));
+  EXPECT_EQ(equal.p, 0) << "as in Welch's test";
+  EXPECT_EQ(two_level_change(Values(4, 3.0), Ids{0, 0, 1, 1}, Values(2, 3.0), Ids{0, 1}, 0.95).p, 1);
 
   const auto one_sided =
       two_level_change(Values(4, 3.0), Ids{0, 0, 1, 1}, Values{3, 6}, Ids{0, 1}, 0.95);

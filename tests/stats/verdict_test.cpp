@@ -93,10 +93,47 @@ TEST(Decide, HoldsEveryChangeToMatterWithoutABand) {
             Verdict::unclear);
 }
 
+TEST(Decide, TakesTheTestForProofWhereEveryChangeMattersAndTiesEndTheIntervalAtNone) {
+  const Band nothing{1, 1};
+  EXPECT_EQ(decide(ratio(1, 1.03), nothing, {0.01, 1}, 0.05, Better::lower).verdict,
+            Verdict::worse);
+  EXPECT_EQ(decide(ratio(0.97, 1), nothing, {0.01, -1}, 0.05, Better::lower).verdict,
+            Verdict::better);
+  EXPECT_EQ(decide(ratio(1, 1.03), nothing, {0.06, 1}, 0.05, Better::lower).verdict,
+            Verdict::unclear);
+  EXPECT_EQ(decide(ratio(1, 1), nothing, {0.01, 1}, 0.05, Better::lower).verdict, Verdict::unclear)
+      << "the typical run didn't change";
+  EXPECT_EQ(decide(ratio(1, 1.03), nothing, {0.01, -1}, 0.05, Better::lower).verdict,
+            Verdict::unclear)
+      << "the test goes the other way";
+}
+
+TEST(Decide, NeverTakesForProofWhatIsNotFinite) {
+  const Band everything{-infinity, infinity};
+  const auto shift = [](double estimate, double low, double high) {
+    return Change{.estimate = estimate,
+                  .low = low,
+                  .high = high,
+                  .level = 0.95,
+                  .kind = Change::Kind::shift};
+  };
+  const auto verdict = [](const Change& change, const Band& band) {
+    return decide(change, band, {0.5, 0}, 0.05, Better::lower).verdict;
+  };
+  EXPECT_EQ(verdict(shift(0, -infinity, infinity), everything), Verdict::unclear);
+  EXPECT_EQ(verdict(shift(0, -1, infinity), everything), Verdict::unclear);
+  EXPECT_EQ(verdict(shift(infinity, 0, 1), everything), Verdict::unclear);
+  EXPECT_EQ(verdict(shift(0, -1, 1), everything), Verdict::unclear);
+  EXPECT_EQ(verdict(ratio(0, infinity), {0, infinity}), Verdict::unclear);
+  EXPECT_EQ(verdict(ratio(0.99, 1.01), {0, infinity}), Verdict::unclear);
+}
+
 TEST(Decide, IsUnclearWithNaN) {
   const double nan = std::nan("");
   EXPECT_EQ(decide_on(ratio(nan, nan), 0.01, Better::lower, 0).verdict, Verdict::unclear);
   EXPECT_EQ(decide_on(ratio(1.02, 1.1), nan).verdict, Verdict::unclear);
+  EXPECT_EQ(decide_on(ratio(1.02, 1.1), nan).leaning, Verdict::unclear);
+  EXPECT_EQ(decide_on(ratio(1, 1), nan).verdict, Verdict::unclear) << "without p there is no proof";
 }
 
 }  // namespace
