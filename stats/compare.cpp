@@ -13,8 +13,6 @@
 namespace benchdiff::stats {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 /// A comparison of which no more is known yet than the test.
 Comparison unsettled(const TestedChange& tested, std::size_t old_runs, std::size_t new_runs) {
   Comparison comparison;

@@ -88,11 +88,10 @@ class Comparer {
 ///
 /// The values are of one unit. An empty side or a NaN on one gives no p (1 or NaN), everything as
 /// the interval, and `unclear`; so do too few runs, in which case runs_to_settle says how many are
-/// enough. Tied and constant values are as good as others. Swapping the sides mirrors the answer, bit
-/// by bit or, where the test computes with means or resamples, to some roundings;
-/// scaling both by a power of two changes no bit of p, ratio and verdict. See docs/verdict.md for
-/// the rule, and verdict.h. Some 30 microseconds at 20 runs a side, O((n1 + n2) log(n1 + n2)) for
-/// many.
+/// enough. Tied and constant values are as good as others. Swapping the sides mirrors the answer,
+/// bit by bit or, where the test computes with means or resamples, to some roundings; scaling both
+/// by a power of two changes no bit of p, ratio and verdict. See docs/verdict.md for the rule, and
+/// verdict.h. Some 30 microseconds at 20 runs a side, O((n1 + n2) log(n1 + n2)) for many.
 [[nodiscard]] Comparison compare(std::span<const double> old_runs, std::span<const double> new_runs,
                                  const CompareOptions& options = {});
 

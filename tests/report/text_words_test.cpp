@@ -224,7 +224,6 @@ TEST(TextWords, WriteWhatCouldHaveBeenSeen) {
 
 TEST(TextWords, WriteWhatNobodyCountsTheDigitsOfWithAnExponent) {
   const TextWords words(Charset::utf8);
-  const Scale plain{.decimals = 3, .factor = 1, .prefix = ""};
   EXPECT_EQ(words.value(999e12, plain, "widgets"), "999000000000000.000");
   EXPECT_EQ(words.value(-1.7e308, plain, "widgets"), "-1.700e+308");
 }

@@ -305,7 +305,8 @@ TEST(TwoLevelChange, IsEverythingWithOneProcessAndCertainOfConstants) {
   EXPECT_EQ(equal.change.low, equal.change.estimate);
   EXPECT_EQ(equal.change.high, equal.change.estimate);
   EXPECT_EQ(equal.p, 0) << "as in Welch's test";
-  EXPECT_EQ(two_level_change(Values(4, 3.0), Ids{0, 0, 1, 1}, Values(2, 3.0), Ids{0, 1}, 0.95).p, 1);
+  EXPECT_EQ(two_level_change(Values(4, 3.0), Ids{0, 0, 1, 1}, Values(2, 3.0), Ids{0, 1}, 0.95).p,
+            1);
 
   const auto one_sided =
       two_level_change(Values(4, 3.0), Ids{0, 0, 1, 1}, Values{3, 6}, Ids{0, 1}, 0.95);

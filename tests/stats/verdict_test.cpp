@@ -111,11 +111,8 @@ TEST(Decide, TakesTheTestForProofWhereEveryChangeMattersAndTiesEndTheIntervalAtN
 TEST(Decide, NeverTakesForProofWhatIsNotFinite) {
   const Band everything{-infinity, infinity};
   const auto shift = [](double estimate, double low, double high) {
-    return Change{.estimate = estimate,
-                  .low = low,
-                  .high = high,
-                  .level = 0.95,
-                  .kind = Change::Kind::shift};
+    return Change{
+        .estimate = estimate, .low = low, .high = high, .level = 0.95, .kind = Change::Kind::shift};
   };
   const auto verdict = [](const Change& change, const Band& band) {
     return decide(change, band, {0.5, 0}, 0.05, Better::lower).verdict;
