@@ -18,7 +18,7 @@ elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 
 # benchdiff_library(NAME SOURCES ... [PUBLIC lib ...] [PRIVATE lib ...])
-# Makes the library benchdiff::NAME of the folder NAME.
+# Makes the library benchdiff::NAME of the folder NAME; one of headers alone without sources.
 function(benchdiff_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
   file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${benchdiff_include_root}/benchdiff/${name}"
@@ -33,14 +33,21 @@ function(benchdiff_library name)
   endforeach()
 
   set(target benchdiff_${name})
-  add_library(${target} STATIC ${arg_SOURCES})
+  set(reach PUBLIC)
+  if(arg_SOURCES)
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_link_libraries(${target} PRIVATE ${private})
+  else()
+    set(reach INTERFACE)
+    add_library(${target} INTERFACE)
+  endif()
   add_library(benchdiff::${name} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
-  target_include_directories(${target} PUBLIC
+  target_include_directories(${target} ${reach}
     "$<BUILD_INTERFACE:${benchdiff_include_root}>"
     "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
-  target_compile_features(${target} PUBLIC cxx_std_20)
-  target_link_libraries(${target} PUBLIC ${arg_PUBLIC} PRIVATE ${private})
+  target_compile_features(${target} ${reach} cxx_std_20)
+  target_link_libraries(${target} ${reach} ${arg_PUBLIC})
   set_property(GLOBAL APPEND PROPERTY BENCHDIFF_LIBRARIES ${name})
 
   if(BENCHDIFF_TESTS)
@@ -51,12 +58,12 @@ endfunction()
 # A header that leans on what its includer happened to include before doesn't compile: each of them
 # is the only line of a source of its own, with no more at hand than a user of the library has.
 function(benchdiff_compile_headers_alone name)
-  file(GLOB headers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.h")
+  file(GLOB headers CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*.h" "*/*.h")
   set(sources "")
   foreach(header IN LISTS headers)
-    cmake_path(GET header STEM stem)
-    set(source "${CMAKE_CURRENT_BINARY_DIR}/headers/${stem}.cpp")
-    file(CONFIGURE OUTPUT "${source}" CONTENT "#include <benchdiff/${name}/${stem}.h>\n")
+    cmake_path(REPLACE_EXTENSION header LAST_ONLY cpp OUTPUT_VARIABLE source)
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/headers/${source}")
+    file(CONFIGURE OUTPUT "${source}" CONTENT "#include <benchdiff/${name}/${header}>\n")
     list(APPEND sources "${source}")
   endforeach()
   if(sources)

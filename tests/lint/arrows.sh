@@ -23,9 +23,11 @@ ours="${include}[<\"]benchdiff/"
 folder() { printf '%s' "${ours}($1)/"; }
 forbid 'stats/ knows no folder but itself' "$(folder 'formats|report|benchdiff')" stats
 forbid 'formats/ knows no folder but itself' "$(folder 'stats|report|benchdiff')" formats
-forbid 'nothing includes the program' "$(folder benchdiff)" report tests
+forbid 'pools/ stands alone' "$(folder 'stats|formats|report|benchdiff')" pools
+forbid 'only tests include pools/' "$(folder pools)" stats formats report benchdiff
+forbid 'nothing includes the program' "$(folder benchdiff)" report pools tests
 forbid 'a folder is left by <benchdiff/...> only' "${include}\"(\.\./|benchdiff/)" \
-  stats formats report benchdiff
+  stats formats report pools benchdiff
 
 # What takes long to compile, or would bind our users to a version of it, is seen by no includer.
 headers=$(find stats formats report benchdiff -name '*.h' 2>/dev/null)
