@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <thread>
 
 #include <benchdiff/pools/sanitizers.h>
 
@@ -45,6 +46,9 @@ class AsymmetricFence {
     std::atomic_thread_fence(std::memory_order_seq_cst);
 #endif
   }
+
+  /// While waiting for another thread.
+  static void pause() noexcept { std::this_thread::yield(); }
 
  private:
   static bool membarrier_is_there() noexcept {

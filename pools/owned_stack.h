@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <thread>
 
 #include <benchdiff/pools/atom.h>
 #include <benchdiff/pools/fences.h>
@@ -52,7 +51,7 @@ class OwnedStack {
   // and then of each wait(), take what is there, and unclaim().
   void claim() noexcept { claimed_.store(1, std::memory_order_relaxed); }
   void wait() noexcept {
-    while (busy_.load(std::memory_order_acquire) != 0) std::this_thread::yield();
+    while (busy_.load(std::memory_order_acquire) != 0) Fence::pause();
   }
   void unclaim() noexcept { claimed_.store(0, std::memory_order_release); }
   template <class Take>

@@ -23,32 +23,32 @@ namespace benchdiff::pools {
 ///
 /// There are two slabs of stacks, and one is in use. drain() turns to the other one, which is
 /// empty, stops all sequences with one membarrier, and then has the old one to itself.
-class PercpuRseq {
+template <class Sequences = rseq::Sequences>
+class PercpuRseqOver {
  public:
   static constexpr const char* name = "percpu_rseq";
 
   /// Throws std::runtime_error where there are no restartable sequences.
-  explicit PercpuRseq(const Options& options)
+  explicit PercpuRseqOver(const Options& options)
       : shards_(static_cast<std::uint32_t>(possible_cpus())),
         most_(options.local),
         first_(shards_),
         second_(shards_) {
-    if (!rseq::is_there()) {
+    if (!Sequences::are_there()) {
       throw std::runtime_error("no restartable sequences here: take the back end percpu");
     }
-    area_ = rseq::area();
     base_.store(first_.shards(), std::memory_order_release);
   }
 
   [[nodiscard, gnu::always_inline]] void* pop() noexcept {
-    void* object = rseq::pop(base(), shards_, area_);
+    void* object = sequences_.pop(base(), shards_);
     if (object != nullptr) take_over(object);
     return object;
   }
 
   [[nodiscard, gnu::always_inline]] bool push(void* object) noexcept {
     hand_on(object);
-    return rseq::push(base(), shards_, area_, most_, object);
+    return sequences_.push(base(), shards_, most_, object);
   }
 
   /// Gives all that is here to `take(object)`, while others go on with none. One at a time.
@@ -57,7 +57,7 @@ class PercpuRseq {
     rseq::Shard* old = base_.load(std::memory_order_relaxed);
     base_.store(old == first_.shards() ? second_.shards() : first_.shards(),
                 std::memory_order_release);
-    rseq::stop_all();
+    sequences_.stop_all();
     for (std::uint32_t i = 0; i < shards_; ++i) {
       rseq::Shard& shard = old[i];
       if (shard.word == 0) continue;  // memory that no CPU has touched stays so
@@ -124,12 +124,14 @@ class PercpuRseq {
   }
 
   std::atomic<rseq::Shard*> base_{nullptr};
-  rseq::Area area_;
+  Sequences sequences_;
   std::uint32_t shards_;
   std::uint32_t most_;
   Counts past_;  // of slabs that were drained
   Slab first_, second_;
 };
+
+using PercpuRseq = PercpuRseqOver<>;
 
 }  // namespace benchdiff::pools
 

@@ -148,6 +148,26 @@ inline void stop_all() noexcept {
 
 #undef BENCHDIFF_POOLS_SEQUENCE
 
+/// What a back end needs of restartable sequences. A test has others, that it can stop where it
+/// wants.
+class Sequences {
+ public:
+  [[nodiscard]] static bool are_there() noexcept { return is_there(); }
+
+  [[nodiscard, gnu::always_inline]] void* pop(Shard* const* base,
+                                              std::uint32_t shards) const noexcept {
+    return rseq::pop(base, shards, area_);
+  }
+  [[nodiscard, gnu::always_inline]] bool push(Shard* const* base, std::uint32_t shards,
+                                              std::uint32_t most, void* object) const noexcept {
+    return rseq::push(base, shards, area_, most, object);
+  }
+  void stop_all() const noexcept { rseq::stop_all(); }
+
+ private:
+  Area area_ = area();
+};
+
 }  // namespace benchdiff::pools::rseq
 
 #endif
