@@ -13,7 +13,7 @@ class Mutex {
  public:
   static constexpr const char* name = "mutex";
   explicit Mutex(const Options&) noexcept {}
-  [[nodiscard]] void* pop() noexcept { return nullptr; }
+  [[nodiscard]] bool pop(void*&) noexcept { return false; }
   [[nodiscard]] bool push(void*) noexcept { return false; }
   template <class Take>
   void drain(Take) noexcept {}

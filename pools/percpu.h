@@ -26,10 +26,14 @@ class Percpu {
     }
   }
 
-  [[nodiscard, gnu::always_inline]] void* pop() noexcept {
+  [[nodiscard, gnu::always_inline]] bool pop(void*& object) noexcept {
     if (rseq_) [[likely]]
-      return rseq_->pop();
-    return lock_->pop();
+      return rseq_->pop(object);
+    // Not to the caller's variable, which would have to be in memory for it.
+    void* found = nullptr;
+    const bool done = lock_->pop(found);
+    object = found;
+    return done;
   }
   [[nodiscard, gnu::always_inline]] bool push(void* object) noexcept {
     if (rseq_) [[likely]]

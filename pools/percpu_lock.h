@@ -21,12 +21,13 @@ class PercpuLock {
   explicit PercpuLock(const Options& options)
       : count_(possible_cpus()), most_(options.local), shards_(std::make_unique<Shard[]>(count_)) {}
 
-  [[nodiscard]] void* pop() noexcept {
+  [[nodiscard]] bool pop(void*& object) noexcept {
     Shard& shard = mine();
     const std::lock_guard hold(shard.lock);
-    if (shard.size == 0) return nullptr;
+    if (shard.size == 0) return false;
     ++shard.pops;
-    return shard.objects[--shard.size];
+    object = shard.objects[--shard.size];
+    return true;
   }
 
   [[nodiscard]] bool push(void* object) noexcept {

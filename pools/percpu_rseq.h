@@ -40,10 +40,10 @@ class PercpuRseqOver {
     base_.store(first_.shards(), std::memory_order_release);
   }
 
-  [[nodiscard, gnu::always_inline]] void* pop() noexcept {
-    void* object = sequences_.pop(base(), shards_);
-    if (object != nullptr) take_over(object);
-    return object;
+  [[nodiscard, gnu::always_inline]] bool pop(void*& object) noexcept {
+    const bool done = sequences_.pop(base(), shards_, object);
+    if (done) take_over(object);
+    return done;
   }
 
   [[nodiscard, gnu::always_inline]] bool push(void* object) noexcept {

@@ -72,16 +72,16 @@ class Pool {
 
   /// An idle object, or a new one. Throws what make() throws; then nothing has changed.
   [[nodiscard, gnu::always_inline]] Lease get(const Place& place = Place::current()) {
-    if (void* object = near_.pop(); object != nullptr) [[likely]] {
-      return lend(object, place);
-    }
-    return get_from_afar(place);
+    void* object;
+    if (!near_.pop(object)) [[unlikely]]
+      object = get_from_afar();
+    return lend(object, place);
   }
 
   /// An idle object, or an empty lease.
   [[nodiscard]] Lease try_get(const Place& place = Place::current()) noexcept {
-    void* object = near_.pop();
-    if (object == nullptr) object = refill();
+    void* object = nullptr;
+    if (!near_.pop(object)) object = refill();
     return object == nullptr ? Lease() : lend(object, place);
   }
 
@@ -178,12 +178,11 @@ class Pool {
     return Lease(lent, *this);
   }
 
-  [[nodiscard, gnu::cold, gnu::noinline]] Lease get_from_afar(const Place& place) {
-    if (void* object = refill(); object != nullptr) return lend(object, place);
+  [[nodiscard, gnu::cold, gnu::noinline]] void* get_from_afar() {
+    if (void* object = refill(); object != nullptr) return object;
     T* const made = policy_.make().release();
     made_.fetch_add(1, std::memory_order_relaxed);
-    if constexpr (Checked) Checks::lend(this, name_, made, true, place);
-    return Lease(made, *this);
+    return made;
   }
 
   /// An object of the depot, and a batch more for this CPU; nullptr for a miss, which is counted.
@@ -261,8 +260,8 @@ class Pool {
     std::size_t moved = 0;
     void* excess = nullptr;
     while (moved + 1 < batch && depot_.room() > 0 && excess == nullptr) {
-      void* const next = near_.pop();
-      if (next == nullptr) break;
+      void* next = nullptr;
+      if (!near_.pop(next)) break;
       ++moved;
       if (!depot_.give(next, weight())) excess = next;
     }

@@ -110,10 +110,9 @@ inline void stop_all() noexcept {
   ".popsection\n"
 
 /// Takes the last object of this CPU's shard among those from *base on, of which there are
-/// `shards`; nullptr if it is empty, or the CPU has none.
-[[nodiscard, gnu::always_inline]] inline void* pop(Shard* const* base, std::uint32_t shards,
-                                                   Area area) noexcept {
-  void* object;
+/// `shards`; false if it is empty, or the CPU has none.
+[[nodiscard, gnu::always_inline]] inline bool pop(Shard* const* base, std::uint32_t shards,
+                                                  Area area, void*& object) noexcept {
   bool done;
   std::uint64_t shard, word, count;
   __asm__ volatile(BENCHDIFF_POOLS_SEQUENCE("testl %k[count], %k[count]\n"
@@ -125,7 +124,7 @@ inline void stop_all() noexcept {
                    : [base] "r"(base), [shards] "r"(shards), [area] "r"(area.offset),
                      [index] "r"(area.index), [restarts] "m"(restarts)
                    : "memory");
-  return done ? object : nullptr;
+  return done;
 }
 
 /// Puts an object into this CPU's shard; false if it holds `most` already, or the CPU has none.
@@ -154,9 +153,9 @@ class Sequences {
  public:
   [[nodiscard]] static bool are_there() noexcept { return is_there(); }
 
-  [[nodiscard, gnu::always_inline]] void* pop(Shard* const* base,
-                                              std::uint32_t shards) const noexcept {
-    return rseq::pop(base, shards, area_);
+  [[nodiscard, gnu::always_inline]] bool pop(Shard* const* base, std::uint32_t shards,
+                                             void*& object) const noexcept {
+    return rseq::pop(base, shards, area_, object);
   }
   [[nodiscard, gnu::always_inline]] bool push(Shard* const* base, std::uint32_t shards,
                                               std::uint32_t most, void* object) const noexcept {

@@ -39,10 +39,9 @@ class ThreadMagazine {
   ThreadMagazine(const ThreadMagazine&) = delete;
   ThreadMagazine& operator=(const ThreadMagazine&) = delete;
 
-  [[nodiscard]] void* pop() noexcept {
-    void* object = nullptr;
+  [[nodiscard]] bool pop(void*& object) noexcept {
     Stack* mine = stack();
-    return mine != nullptr && mine->pop(fence_, object) == Stack::Outcome::done ? object : nullptr;
+    return mine != nullptr && mine->pop(fence_, object) == Stack::Outcome::done;
   }
 
   [[nodiscard]] bool push(void* object) noexcept {

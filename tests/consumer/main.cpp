@@ -1,6 +1,8 @@
 #include <cstdio>
 #include <vector>
 
+#include <benchdiff/pools/buffer.h>
+#include <benchdiff/pools/render.h>
 #include <benchdiff/stats/compare.h>
 #include <benchdiff/version.h>
 
@@ -13,5 +15,7 @@ int main() {
   const Comparison comparison = compare(before, after, {.min_effect = 0.01});
   std::printf("benchdiff %s: p = %.6f\n", benchdiff::version.data(), comparison.p);
   const bool right = comparison.p > 0.0285714 && comparison.p < 0.0285715;
-  return right && comparison.verdict == Verdict::worse ? 0 : 1;
+  benchdiff::pools::BufferPool buffers;
+  const bool greets = benchdiff::pools::render(buffers, "consumer") == "Hello, consumer";
+  return right && greets && comparison.verdict == Verdict::worse ? 0 : 1;
 }

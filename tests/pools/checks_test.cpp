@@ -69,7 +69,8 @@ TEST_F(ChecksDeathTest, LetTheSanitizerFindUseOfAnIdleObject) {
 
 TEST_F(ChecksDeathTest, StopAPoolThatEndsWhileLeasesLive) {
   const auto outlived = [](auto pool) {
-    typename decltype(pool)::element_type::Lease lease = pool->get();
+    using Lease = typename decltype(pool)::element_type::Lease;
+    (void)new Lease(pool->get());  // for ever
     pool.reset();
   };
   EXPECT_DEATH(outlived(std::make_unique<Checked>(Options{.name = "short-lived"})),

@@ -278,18 +278,19 @@ class ModelSequences {
  public:
   static bool are_there() noexcept { return true; }
 
-  void* pop(rseq::Shard* const* base, std::uint32_t /*shards*/) const noexcept {
-    return whole<void*>(base, [](rseq::Shard& shard, std::uint64_t& word) -> void* {
+  bool pop(rseq::Shard* const* base, std::uint32_t /*shards*/, void*& object) const noexcept {
+    return whole(base, [&](rseq::Shard& shard, std::uint64_t& word) {
       const std::size_t size = word & 0xffff;
-      if (size == 0) return nullptr;
+      if (size == 0) return false;
       Interleavings::step();
+      object = shard.slots[size - 1];
       word += 0xffff;
-      return shard.slots[size - 1];
+      return true;
     });
   }
   bool push(rseq::Shard* const* base, std::uint32_t /*shards*/, std::uint32_t most,
             void* object) const noexcept {
-    return whole<bool>(base, [=](rseq::Shard& shard, std::uint64_t& word) {
+    return whole(base, [=](rseq::Shard& shard, std::uint64_t& word) {
       const std::size_t size = word & 0xffff;
       if (size >= most) return false;
       shard.slots[size] = object;
@@ -304,15 +305,15 @@ class ModelSequences {
   }
 
  private:
-  template <class Answer, class Body>
-  static Answer whole(rseq::Shard* const* base, Body body) noexcept {
+  template <class Body>
+  static bool whole(rseq::Shard* const* base, Body body) noexcept {
     for (;;) {
       Interleavings::begin_sequence();
       Interleavings::step();
       rseq::Shard& shard = (*base)[Interleavings::cpu()];
       Interleavings::step();
       std::uint64_t word = shard.word;
-      const Answer answer = body(shard, word);
+      const bool answer = body(shard, word);
       Interleavings::step();
       const bool stopped = Interleavings::was_stopped();
       if (!stopped) shard.word = word;  // commits
@@ -338,8 +339,8 @@ Program flipped(int other_cpu) {
   auto state = std::make_shared<State>();
   const auto use = [state](std::size_t fresh) {
     return [=] {
-      void* object = state->near.pop();
-      if (object == nullptr) object = state->objects.at(fresh);
+      void* object = nullptr;
+      if (!state->near.pop(object)) object = state->objects.at(fresh);
       state->objects.take(object);
       Interleavings::step();
       state->objects.give(object);

@@ -2,7 +2,10 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
+#include <span>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
@@ -125,6 +128,33 @@ TEST(LifetimeDeathTest, EndsWithTheProgramForStaticPools) {
       testing::ExitedWithCode(0), "");
 }
 
+#ifdef BENCHDIFF_POOLS_RSEQ
+/// What the kernel reads of a sequence.
+struct Descriptor {
+  std::uint32_t version, flags;
+  std::uint64_t start, length, abort;
+};
+// The linker's names for both ends of the section.
+extern "C" const Descriptor __start___rseq_cs[];  // NOLINT(bugprone-reserved-identifier)
+extern "C" const Descriptor __stop___rseq_cs[];   // NOLINT(bugprone-reserved-identifier)
+
+TEST(Sequences, AreDescribedAsTheKernelWantsThem) {
+  const std::span all(__start___rseq_cs, __stop___rseq_cs);
+  EXPECT_GE(all.size(), 2U);
+  for (const Descriptor& sequence : all) {
+    EXPECT_EQ(sequence.version, 0U);
+    EXPECT_EQ(sequence.flags, 0U);
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(&sequence) % 32, 0U);
+    EXPECT_GT(sequence.length, 0U);
+    EXPECT_LT(sequence.length, 128U);
+    EXPECT_GE(sequence.abort - sequence.start, sequence.length) << "it goes on outside of itself";
+    std::uint32_t signature = 0;
+    std::memcpy(&signature, reinterpret_cast<const void*>(sequence.abort - 4), 4);
+    EXPECT_EQ(signature, 0x53053053U);
+  }
+}
+#endif
+
 #if defined(BENCHDIFF_POOLS_RSEQ) && !defined(BENCHDIFF_POOLS_TSAN)
 /// Steps through a program instruction by instruction, by a signal behind each: a sequence that is
 /// entered is so interrupted amidst it.
@@ -162,11 +192,12 @@ TEST(Sequences, AreWholeWhereverTheyAreInterrupted) {
     SingleSteps::end();
     ASSERT_TRUE(pushed) << steps;
     SingleSteps::begin(steps);
-    void* const popped = near.pop();
+    void* popped = nullptr;
+    const bool found = near.pop(popped);
     SingleSteps::end();
     // It may have moved to another CPU in between, and then finds nothing there.
-    if (popped == nullptr) near.drain([](void*) {});
-    ASSERT_TRUE(popped == nullptr || popped == &object) << steps;
+    if (!found) near.drain([](void*) {});
+    ASSERT_TRUE(!found || popped == &object) << steps;
     EXPECT_EQ(near.counts().cached, 0U) << steps;
   }
   EXPECT_GT(rseq::restarts.load(), before) << "no step was amidst a sequence";
