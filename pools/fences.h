@@ -4,6 +4,7 @@
 #include <thread>
 
 #include <benchdiff/pools/sanitizers.h>
+#include <benchdiff/pools/stop.h>
 
 #if defined(__linux__)
 #include <linux/membarrier.h>
@@ -38,8 +39,12 @@ class AsymmetricFence {
   void heavy() const noexcept {
 #if defined(__linux__)
     if (heavy_does_it_all_) {
-      (void)syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
-      return;
+      constexpr auto fence = MEMBARRIER_CMD_PRIVATE_EXPEDITED;
+      if (syscall(SYS_membarrier, fence, 0, 0) == 0) [[likely]]
+        return;
+      // A process that forks may have to ask anew.
+      if (membarrier_is_there() && syscall(SYS_membarrier, fence, 0, 0) == 0) return;
+      stop("the kernel has no membarrier any more");
     }
 #endif
 #ifndef BENCHDIFF_POOLS_TSAN

@@ -226,6 +226,7 @@ class Pool {
   }
 
   /// False if the object is gone.
+  // NOLINTNEXTLINE(bugprone-exception-escape): the checks may run out of memory, and that ends it
   [[nodiscard, gnu::always_inline]] bool recycle(T& object) noexcept {
     if constexpr (!keeps) {
       return drop(&object, dropped_full_);
@@ -321,6 +322,7 @@ class Pool {
         if constexpr (Checked) poison(idle, sizeof(T));
         return bytes;
       } else {
+        (void)this;
         return 0;
       }
     };

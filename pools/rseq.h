@@ -44,6 +44,8 @@ struct Area {
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <benchdiff/pools/stop.h>
+
 namespace benchdiff::pools::rseq {
 
 /// How often the kernel started a sequence anew, over all pools.
@@ -71,9 +73,15 @@ inline std::atomic<std::uint64_t> restarts{0};
          syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ, 0, 0) == 0;
 }
 
-/// Returns when no sequence that began before is still on its way.
+/// Returns when no sequence that began before is still on its way. A kernel that refuses what it
+/// took before ends the program, as nothing that follows would be safe.
 inline void stop_all() noexcept {
-  (void)syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ, 0, 0);
+  constexpr auto fence = MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ;
+  if (syscall(SYS_membarrier, fence, 0, 0) == 0) [[likely]]
+    return;
+  // A process that forks may have to ask anew.
+  if (is_there() && syscall(SYS_membarrier, fence, 0, 0) == 0) return;
+  stop("the kernel doesn't stop restartable sequences any more");
 }
 
 // The head and the tail that both sequences have. The section named `__rseq_cs` holds a descriptor:

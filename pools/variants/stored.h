@@ -79,6 +79,7 @@ class Stored {
   }
 
  private:
+  // NOLINTNEXTLINE(bugprone-exception-escape): as one would write it, this ends with the program
   void give_back(T* object) noexcept {
     if (policy_.recycle(*object) == Verdict::drop) [[unlikely]] {
       delete object;

@@ -30,11 +30,11 @@ class TaggedStack {
     }
   }
 
-  void push(std::uint32_t number_) noexcept {
+  void push(std::uint32_t place) noexcept {
     std::uint64_t head = head_.load(std::memory_order_relaxed);
     do {
-      next_[number_].store(number(head), std::memory_order_relaxed);
-    } while (!head_.compare_exchange_weak(head, after(head, number_), std::memory_order_release,
+      next_[place].store(number(head), std::memory_order_relaxed);
+    } while (!head_.compare_exchange_weak(head, after(head, place), std::memory_order_release,
                                           std::memory_order_relaxed));
   }
 

@@ -135,8 +135,10 @@ struct Descriptor {
   std::uint64_t start, length, abort;
 };
 // The linker's names for both ends of the section.
-extern "C" const Descriptor __start___rseq_cs[];  // NOLINT(bugprone-reserved-identifier)
-extern "C" const Descriptor __stop___rseq_cs[];   // NOLINT(bugprone-reserved-identifier)
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming)
+extern "C" const Descriptor __start___rseq_cs[];
+extern "C" const Descriptor __stop___rseq_cs[];
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 
 TEST(Sequences, AreDescribedAsTheKernelWantsThem) {
   const std::span all(__start___rseq_cs, __stop___rseq_cs);

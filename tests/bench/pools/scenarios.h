@@ -172,7 +172,7 @@ class OutlierMix : public Scenario {
       typename V::Lease leases[live];
       for (auto& lease : leases) {
         lease = pool_.get();
-        lease->append(std::string_view(text.data(), ++uses_ % 100 == 0 ? text.size() : 1024));
+        lease->append(std::string_view(text.data(), ++uses % 100 == 0 ? text.size() : 1024));
         keep(&*lease);
       }
     }
@@ -181,7 +181,7 @@ class OutlierMix : public Scenario {
 
  private:
   V pool_;
-  static inline thread_local std::uint64_t uses_ = 0;
+  static inline thread_local std::uint64_t uses = 0;
 };
 
 /// Objects that age: a trim every `every` operations.

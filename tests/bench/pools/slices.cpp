@@ -60,7 +60,8 @@ struct Entry {
 class List {
  public:
   template <class S>
-  void add(const std::string& scenario, const std::string& variant, std::vector<unsigned> threads) {
+  void add(const std::string& scenario, const std::string& variant,
+           const std::vector<unsigned>& threads) {
     for (const unsigned count : threads) {
       entries_.push_back(
           {"Benchmark" + scenario + "/variant=" + variant + "/threads=" + std::to_string(count),
