@@ -40,7 +40,8 @@ struct Names {
 using BackEnds = testing::Types<Percpu, PercpuLock, ThreadMagazine, Mutex>;
 TYPED_TEST_SUITE(LifetimeOf, BackEnds, Names);
 
-#ifndef BENCHDIFF_POOLS_TSAN  // which has its own ideas of fork() with threads
+// The sanitizers have locks of their own, which a fork() may catch.
+#if !defined(BENCHDIFF_POOLS_TSAN) && !defined(BENCHDIFF_POOLS_ASAN)
 TYPED_TEST(LifetimeOf, ForksWhileOtherThreadsAreBusy) {
   typename TestFixture::Tested pool({.local = 4});
   typename TestFixture::Tested other;

@@ -55,7 +55,8 @@ using SafeOnes =
                    ,
                    Buffers<TbbQueue>
 #endif
-#ifdef BENCHDIFF_POOLS_BOOST
+// Boost 1.74 reads what may be another one's already, and finds out afterwards.
+#if defined(BENCHDIFF_POOLS_BOOST) && !defined(BENCHDIFF_POOLS_TSAN)
                    ,
                    Buffers<BoostStack>
 #endif
