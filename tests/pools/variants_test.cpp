@@ -50,10 +50,10 @@ using SafeOnes =
                    Buffers<GoLike>, Pooled<Percpu>, Pooled<PercpuLock>, Pooled<ThreadMagazine>,
                    Pooled<Mutex>, Pooled<Fresh>, ByValue<Buffer, BufferPolicy, Buffer>,
                    ByValue<Buffer, BufferPolicy, std::any>, Shared<Pooled<Percpu>>,
-                   Function<Pooled<Percpu>>, Stored<StruckBuffer, StrikesPolicy, MutexList>
+                   Function<Pooled<Percpu>>, Stored<StruckBuffer, StrikesPolicy, MutexList>, PmrPool
 #ifdef BENCHDIFF_POOLS_TBB
                    ,
-                   Buffers<TbbQueue>
+                   Buffers<TbbQueue>, Buffers<TbbThreadSpecific>
 #endif
 // Boost 1.74 reads what may be another one's already, and finds out afterwards.
 #if defined(BENCHDIFF_POOLS_BOOST) && !defined(BENCHDIFF_POOLS_TSAN)

@@ -44,6 +44,12 @@ struct OutlierPolicy : BufferPolicy {
   OutlierPolicy() { outliers = what_becomes_of_them; }
 };
 
+/// With room for so many idle objects a CPU, and for as many behind them.
+template <std::uint16_t most>
+struct Bounded : Pooled<Percpu> {
+  Bounded() : Pooled<Percpu>({.local = most, .depot = most}) {}
+};
+
 /// With all the memory that the scenarios of 64 KiB need from the beginning.
 struct Sized : BufferPolicy {
   Sized() { capacity = 64 * 1024; }
@@ -115,10 +121,16 @@ List all() {
   list.add_all<Function<Pooled<Percpu>>>("function");
 #ifdef BENCHDIFF_POOLS_TBB
   list.add_all<Buffers<TbbQueue>>("tbb_queue");
+  list.add_all<Buffers<TbbThreadSpecific>>("tbb_specific");
 #endif
 #ifdef BENCHDIFF_POOLS_BOOST
   list.add_all<Buffers<BoostStack>>("boost_stack");
 #endif
+  list.add_all<PmrPool>("pmr");
+  list.add<Burst<Bounded<1>>>("Bounds/local=1", "pooled", {1});
+  list.add<Burst<Bounded<4>>>("Bounds/local=4", "pooled", {1});
+  list.add<Burst<Bounded<16>>>("Bounds/local=16", "pooled", {1});
+  list.add<Burst<Bounded<60>>>("Bounds/local=60", "pooled", {1});
   using Keep = OutlierPolicy<Outliers::keep>;
   using Shrink = OutlierPolicy<Outliers::shrink>;
   list.add<OutlierMix<Buffers<NoStore>>>("Outliers", "fresh", {1});
