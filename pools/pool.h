@@ -332,10 +332,13 @@ class Pool {
     return counter.load(std::memory_order_relaxed);
   }
 
-  Near near_;  // first, as all that a get() reads is in it
+  /// What is read all the time isn't in one line of memory with what others write.
+  static constexpr std::size_t line = 64;
+
+  alignas(line) Near near_;
   [[no_unique_address]] P policy_;
   const char* name_;
-  mutable Depot depot_;
+  alignas(line) mutable Depot depot_;
   // Of what is slow anyway.
   std::atomic<std::uint64_t> dropped_outlier_{0}, dropped_full_{0}, dropped_reset_threw_{0};
   std::atomic<std::uint64_t> evicted_{0}, trimmed_{0}, made_{0}, adopted_{0};

@@ -25,8 +25,8 @@ namespace benchdiff::pools {
 ///     Trimmer trimmer;
 ///     trimmer.watch(pool);
 ///
-/// It never trims for misses: a pool that is emptied because it was found empty is emptied for
-/// ever.
+/// Destructors of objects must not use the trimmer that trims them. It never trims for misses: a
+/// pool that is emptied because it was found empty is emptied for ever.
 class Trimmer {
  public:
   using Duration = std::chrono::milliseconds;
