@@ -152,7 +152,10 @@ List all() {
 /// What new and malloc are, as it is half of every result without a pool.
 std::string allocator() {
   const char* preloaded = std::getenv("LD_PRELOAD");
-  if (preloaded == nullptr || *preloaded == '\0') return "glibc";
+  if (preloaded == nullptr || *preloaded == '\0') {
+    const char* threshold = std::getenv("MALLOC_MMAP_THRESHOLD_");
+    return threshold == nullptr ? "glibc" : std::string("glibc-mmap-threshold-") + threshold;
+  }
   const std::string path(preloaded);
   return path.substr(path.rfind('/') + 1);
 }
