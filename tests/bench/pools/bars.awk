@@ -1,29 +1,44 @@
-# Ratios of medians between the results of pools_slices and of Go, with what they are asked to be:
+# Ratios of medians between the results of pools_slices and of Go, with p10 and p90 of both and what
+# is asked of them:
 #   awk -f bars.awk pools.txt
 /^Benchmark/ {
   sub(/^Benchmark/, "", $1)
   values[$1] = values[$1] " " $3
 }
 
-function median(name,    count, sorted, i, j, t) {
+# Sorts the values of a name into `sorted`, and gives their number.
+function sort(name,    count, i, j, t) {
   count = split(values[name], sorted, " ")
   for (i = 2; i <= count; i++)
     for (j = i; j > 1 && sorted[j - 1] + 0 > sorted[j] + 0; j--) {
       t = sorted[j]; sorted[j] = sorted[j - 1]; sorted[j - 1] = t
     }
-  return count == 0 ? 0 : sorted[int((count + 1) / 2)]
+  return count
 }
 
-function ratio(what, a, b, asked,    x, y) {
-  x = median(a); y = median(b)
-  if (x == 0 || y == 0) { printf "%-58s not measured\n", what; return }
-  printf "%-58s %6.2f / %6.2f = %5.3f  (%s: %s)\n", what, x, y, x / y, asked, \
-    x / y <= asked + 0 ? "holds" : "falls short"
+function quantile(name, q,    count) {
+  count = sort(name)
+  return count == 0 ? 0 : sorted[int((count - 1) * q + 0.5) + 1]
 }
 
-function most(what, a, asked,    x) {
-  x = median(a)
-  printf "%-58s %6.2f ns           (%s: %s)\n", what, x, asked, x <= asked + 0 ? "holds" : "falls short"
+function median(name) { return quantile(name, 0.5) }
+
+function shown(name) {
+  return sprintf("%.2f [%.2f, %.2f]", median(name), quantile(name, 0.1), quantile(name, 0.9))
+}
+
+function verdict(value, asked) {
+  return asked ": " (value <= asked + 0 ? "holds" : "falls short")
+}
+
+function ratio(what, a, b, asked) {
+  if (median(a) == 0 || median(b) == 0) { printf "%-44s not measured\n", what; return }
+  printf "%-44s %20s / %22s = %.3f (%s)\n", what, shown(a), shown(b), median(a) / median(b), \
+    verdict(median(a) / median(b), asked)
+}
+
+function most(what, a, asked) {
+  printf "%-44s %20s ns (%s)\n", what, shown(a), verdict(median(a), asked)
 }
 
 END {
@@ -37,5 +52,5 @@ END {
   ratio("lease, 4 threads / 2", lease 4, lease 2, 1.1)
   ratio("lease, 8 threads / 2", lease 8, lease 2, 1.1)
   most("burst of 16, a pair", "Burst16/variant=pooled/threads=1", 2.8)
-  most("producer to consumer, half of an object's way", "Prodcons/variant=pooled/threads=2", 20)
+  most("producer to consumer, half of the way", "Prodcons/variant=pooled/threads=2", 20)
 }
