@@ -5,12 +5,11 @@
 #include <vector>
 
 #include <benchdiff/report/projection.h>
+#include <benchdiff/report/terminal.h>
 #include <benchdiff/stats/change_test.h>
 #include <benchdiff/stats/p_adjust.h>
 
 namespace benchdiff {
-
-enum class ColorChoice { automatic, always, never };
 
 /// What the command line asks for.
 struct Options {
@@ -28,7 +27,7 @@ struct Options {
   double confidence = 0.95;
   std::string format = "text";
   std::optional<std::string> output;
-  ColorChoice color = ColorChoice::automatic;
+  report::ColorChoice color = report::ColorChoice::automatic;
 };
 
 /// What became of a command line: options, or a text and the exit status to end with.

@@ -19,11 +19,11 @@
 #include <benchdiff/report/render_csv.h>
 #include <benchdiff/report/render_text.h>
 #include <benchdiff/report/tabulate.h>
+#include <benchdiff/report/terminal.h>
 
 #include "compare.h"
 #include "messages.h"
 #include "output.h"
-#include "terminal.h"
 #include "test_options.h"
 
 namespace benchdiff {
@@ -147,12 +147,7 @@ std::string render(const Options& options, const report::Report& report) {
     write_error(tell_differences(report.differences));
     report::render_csv(report, out);
   } else {
-    const Terminal terminal = find_terminal(options.color, options.output.has_value());
-    report::render_text(report,
-                        {.width = terminal.width,
-                         .fit = terminal.is_terminal,
-                         .color = terminal.color,
-                         .charset = terminal.utf8 ? report::Charset::utf8 : report::Charset::ascii},
+    report::render_text(report, report::text_options(options.color, options.output.has_value()),
                         out);
   }
   return out;

@@ -87,13 +87,11 @@ if(BENCHDIFF_TESTS)
   benchdiff_mark_as_system(gtest gtest_main)
 endif()
 
-if(BENCHDIFF_BENCHMARKS)
-  set(BENCHMARK_ENABLE_TESTING OFF)
-  set(BENCHMARK_ENABLE_INSTALL OFF)
-  FetchContent_Declare(benchmark
-    URL https://github.com/google/benchmark/archive/refs/tags/v1.7.1.tar.gz
-    URL_HASH SHA256=6430e4092653380d9dc4ccb45a1e2dc9259d581f4866dc0759713126056bc1d7
-    FIND_PACKAGE_ARGS 1.7 CONFIG)
-  FetchContent_MakeAvailable(benchmark)
-  benchdiff_mark_as_system(benchmark benchmark_main)
-endif()
+set(BENCHMARK_ENABLE_TESTING OFF)
+set(BENCHMARK_ENABLE_INSTALL ${BENCHDIFF_INSTALL})  # as the harness's library is built on it
+FetchContent_Declare(benchmark
+  URL https://github.com/google/benchmark/archive/refs/tags/v1.7.1.tar.gz
+  URL_HASH SHA256=6430e4092653380d9dc4ccb45a1e2dc9259d581f4866dc0759713126056bc1d7
+  FIND_PACKAGE_ARGS 1.7 CONFIG)
+FetchContent_MakeAvailable(benchmark)
+benchdiff_mark_as_system(benchmark benchmark_main)

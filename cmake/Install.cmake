@@ -6,10 +6,14 @@ include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/benchdiff")
 get_property(libraries GLOBAL PROPERTY BENCHDIFF_LIBRARIES)
 
+get_property(folders GLOBAL PROPERTY BENCHDIFF_FOLDERS)
+
 foreach(name IN LISTS libraries)
   install(TARGETS benchdiff_${name} EXPORT benchdiffTargets)
-  install(DIRECTORY "${PROJECT_SOURCE_DIR}/${name}/"
-    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff/${name}"
+endforeach()
+foreach(folder IN LISTS folders)
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}/"
+    DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff/${folder}"
     FILES_MATCHING PATTERN "*.h")
 endforeach()
 install(FILES "${PROJECT_BINARY_DIR}/include/benchdiff/version.h"

@@ -18,10 +18,12 @@ elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 
 # benchdiff_library(NAME SOURCES ... [PUBLIC lib ...] [PRIVATE lib ...])
-# Makes the library benchdiff::NAME of the folder NAME; one of headers alone without sources.
+# Makes the library benchdiff::NAME of a folder; one of headers alone without sources. The first
+# one of a folder has its name, and its headers are compiled with what that one brings.
 function(benchdiff_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;PUBLIC;PRIVATE")
-  file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${benchdiff_include_root}/benchdiff/${name}"
+  cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
+  file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${benchdiff_include_root}/benchdiff/${folder}"
     SYMBOLIC)
 
   set(private "")
@@ -49,8 +51,11 @@ function(benchdiff_library name)
   target_compile_features(${target} ${reach} cxx_std_20)
   target_link_libraries(${target} ${reach} ${arg_PUBLIC})
   set_property(GLOBAL APPEND PROPERTY BENCHDIFF_LIBRARIES ${name})
+  if(name STREQUAL folder)
+    set_property(GLOBAL APPEND PROPERTY BENCHDIFF_FOLDERS ${folder})
+  endif()
 
-  if(BENCHDIFF_TESTS)
+  if(BENCHDIFF_TESTS AND name STREQUAL folder)
     benchdiff_compile_headers_alone(${name})
   endif()
 endfunction()

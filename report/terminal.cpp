@@ -1,3 +1,5 @@
+#include <benchdiff/report/terminal.h>
+
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -6,9 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "terminal.h"
-
-namespace benchdiff {
+namespace benchdiff::report {
 namespace {
 
 constexpr std::size_t usual_width = 80;
@@ -82,4 +82,12 @@ Terminal find_terminal(ColorChoice choice, bool to_file) {
   return terminal;
 }
 
-}  // namespace benchdiff
+TextOptions text_options(ColorChoice choice, bool to_file) {
+  const Terminal terminal = find_terminal(choice, to_file);
+  return {.width = terminal.width,
+          .fit = terminal.is_terminal,
+          .color = terminal.color,
+          .charset = terminal.utf8 ? Charset::utf8 : Charset::ascii};
+}
+
+}  // namespace benchdiff::report

@@ -2,9 +2,12 @@
 
 #include <cstddef>
 
-#include "command_line.h"
+#include <benchdiff/report/render_text.h>
 
-namespace benchdiff {
+namespace benchdiff::report {
+
+enum class ColorChoice { automatic, always, never };
+
 
 /// What the text view may use: how wide a line may be, and whether colour and characters outside
 /// ASCII are welcome.
@@ -20,4 +23,7 @@ struct Terminal {
 /// LC_ALL, LC_CTYPE and LANG. `to_file` says that the report doesn't go to standard output.
 [[nodiscard]] Terminal find_terminal(ColorChoice choice, bool to_file);
 
-}  // namespace benchdiff
+/// The same, as the text view takes it.
+[[nodiscard]] TextOptions text_options(ColorChoice choice, bool to_file);
+
+}  // namespace benchdiff::report
