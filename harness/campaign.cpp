@@ -1,0 +1,159 @@
+#include <benchdiff/harness/campaign.h>
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <utility>
+
+#include <benchdiff/harness/block.h>
+#include <benchdiff/harness/run_standing.h>
+#include <benchdiff/report/printable.h>
+#include <benchdiff/stats/random.h>
+
+namespace benchdiff::harness {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Why = CampaignEnd::Why;
+constexpr std::size_t most_failures_in_a_row = 3;
+
+std::string describe_failure(const Side& side, const Block& block) {
+  std::string text = "side " + side.name + ": " + block.failure;
+  constexpr std::size_t most = 2000;
+  std::string_view errors = block.errors;
+  while (errors.ends_with('\n')) errors.remove_suffix(1);
+  if (errors.size() > most) errors.remove_prefix(errors.size() - most);
+  if (!errors.empty()) text += "; it said:\n" + std::string(errors);
+  return text;
+}
+
+}  // namespace
+
+Campaign::Campaign(const RunPlan& plan, RunFile& file, RunProgress& progress, Signals& signals)
+    : plan_(plan),
+      file_(file),
+      progress_(progress),
+      signals_(signals),
+      failures_in_a_row_(plan.sides.size()) {
+  if (plan.until_clear) looks_ = stats::plan_looks(plan.runs, plan.judge.alpha);
+  end_.alpha = plan.judge.alpha;
+}
+
+bool Campaign::end(Why why, std::string message) {
+  end_.why = why;
+  end_.message = std::move(message);
+  end_.signal = signals_.asked_to_end();
+  return false;
+}
+
+CampaignEnd Campaign::run() {
+  const auto start = Clock::now();
+  std::size_t round = file_.runs_of(plan_.sides.front().name);
+  for (const Side& side : plan_.sides) round = std::min(round, file_.runs_of(side.name));
+  take_up_looks(round);
+  if (!warm_up()) return end_;
+  for (; round < plan_.runs; ++round) {
+    const double taken = std::chrono::duration<double>(Clock::now() - start).count();
+    if (plan_.most_seconds > 0 && taken >= plan_.most_seconds) {
+      end_.why = Why::out_of_time;
+      if (is_clear_after(round, true)) end_.why = Why::clear;
+      return end_;
+    }
+    if (!run_round(round)) return end_;
+    if (is_clear_after(round + 1, false)) {
+      end_.why = Why::clear;
+      return end_;
+    }
+  }
+  return end_;
+}
+
+bool Campaign::warm_up() {
+  for (std::size_t i = 0; i < plan_.warm_ups; ++i) {
+    for (const Side& side : plan_.sides) {
+      progress_.begin("warming up " + side.name, i + 1, plan_.warm_ups);
+      const Block block = run_block(plan_, side, {}, signals_);
+      if (block.interrupted) return end(Why::interrupted);
+      if (!block.failure.empty()) return end(Why::failed, describe_failure(side, block));
+    }
+  }
+  return true;
+}
+
+std::vector<std::size_t> Campaign::order_of(std::size_t round) const {
+  std::vector<std::size_t> order(plan_.sides.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (round == 0) return order;  // a file begins with its baseline
+  stats::Random random(plan_.seed + 0x9E3779B97F4A7C15U * round);
+  for (std::size_t left = order.size(); left > 1; --left) {
+    std::swap(order[left - 1], order[random.below(left)]);
+  }
+  return order;
+}
+
+bool Campaign::run_round(std::size_t round) {
+  for (const std::size_t side : order_of(round)) {
+    if (file_.runs_of(plan_.sides[side].name) > round) continue;  // before it was taken up
+    if (!run_side(side)) return false;
+  }
+  return true;
+}
+
+bool Campaign::run_side(std::size_t index) {
+  const Side& side = plan_.sides[index];
+  std::size_t number = 1;
+  for (const Side& each : plan_.sides) number += file_.runs_of(each.name);
+  progress_.begin(side.name, number, plan_.runs * plan_.sides.size());
+  Block block;
+  block.failure = run_prepare(plan_, side, signals_);
+  if (signals_.asked_to_end() != 0) return end(Why::interrupted);
+  if (block.failure.empty()) {
+    const std::vector<std::string> wanted(undecided_.begin(), undecided_.end());
+    block = run_block(plan_, side, filters_ ? wanted : std::vector<std::string>(), signals_);
+  }
+  if (block.interrupted) return end(Why::interrupted);
+  progress_.end(block.seconds);
+  const bool is_first = file_.runs_of(side.name) == 0;
+  if (block.failure.empty() || !is_first) file_.append(side, block);
+  if (block.failure.empty()) {
+    failures_in_a_row_[index] = 0;
+    return true;
+  }
+  if (is_first || ++failures_in_a_row_[index] >= most_failures_in_a_row) {
+    return end(Why::failed, describe_failure(side, block));
+  }
+  progress_.say("run " + std::to_string(file_.runs_of(side.name)) + " of " +
+                describe_failure(side, block) + "\nit is left out");
+  return true;
+}
+
+bool Campaign::is_clear_after(std::size_t rounds, bool last) {
+  const bool is_look = next_look_ < looks_.size() &&
+                       (last || looks_[next_look_].runs == rounds);
+  if (!is_look) return false;
+  const double alpha = looks_[next_look_++].alpha;
+  end_.alpha = alpha;
+  const report::Report report =
+      judge_run(file_.text(), plan_, alpha, file_.has_several_machines());
+  undecided_ = undecided(report, plan_);
+  filters_ = true;
+  const std::string standing = describe_standing(report, plan_);
+  progress_.stand(standing, true);
+  file_.comment("looked after " + std::to_string(rounds) + " runs a side, at alpha " +
+                std::to_string(alpha) + ": " + standing);
+  return report.counts.total() > 0 && undecided_.empty();
+}
+
+/// What was clear when a campaign was broken off is clear when it is taken up.
+void Campaign::take_up_looks(std::size_t rounds) {
+  while (next_look_ < looks_.size() && looks_[next_look_].runs <= rounds) {
+    end_.alpha = looks_[next_look_++].alpha;
+  }
+  if (next_look_ == 0) return;
+  const report::Report report = judge_run(file_.text_after(looks_[next_look_ - 1].runs, plan_),
+                                          plan_, end_.alpha, file_.has_several_machines());
+  undecided_ = undecided(report, plan_);
+  filters_ = true;
+}
+
+}  // namespace benchdiff::harness
