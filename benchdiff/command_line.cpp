@@ -4,13 +4,12 @@
 #include <string_view>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include <benchdiff/formats/read.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/version.h>
 
 #include "command_line.h"
+#include "option_kinds.h"
 #include "test_options.h"
 
 namespace benchdiff {
@@ -35,6 +34,9 @@ constexpr const char* examples = R"(Examples:
 
 Keys: .name, /PART of a name, .fullname, .file (the label), .path, .config, and settings of the
 files, such as goos; in filters .unit besides.
+
+Other commands: benchdiff run measures programs by turns and compares them; benchdiff doctor tells
+if this machine is fit to measure on. Each has its own --help.
 
 Exit status: 0 compared; 2 unusable arguments, unreadable input, or nothing to compare in it.)";
 
@@ -90,13 +92,6 @@ std::vector<std::string> spell_out(const std::vector<std::string>& arguments) {
   return spelled;
 }
 
-/// CLI11 would take an empty text for 0.
-std::string find_no_number(const std::string& word) {
-  double number = 0;
-  const bool is_number = !word.empty() && CLI::detail::lexical_cast(word, number);
-  return is_number ? std::string() : "must be a number, not '" + word + "'";
-}
-
 std::string to_color_choice(std::string& word) {
   constexpr std::array<std::string_view, 3> words{"auto", "always", "never"};
   const auto at = std::ranges::find(words, word);
@@ -105,32 +100,6 @@ std::string to_color_choice(std::string& word) {
   }
   word = std::to_string(at - words.begin());
   return {};
-}
-
-/// An option that takes a word for what `find` finds in it.
-template <class Find, class Value>
-CLI::Option* add_word(CLI::App& app, const char* name, Find find, Value& value,
-                      const std::string& words, const char* help) {
-  const auto check = [=, &value](std::string& word) {
-    const auto found = find(word);
-    if (!found) {
-      return "must be one of " + words + ", not '" + word + "'";
-    }
-    value = *found;
-    return std::string();
-  };
-  return app.add_option_function<std::string>(
-                name, [](const std::string&) {}, help)
-      ->check(CLI::Validator(check, ""));
-}
-
-/// An option that can be given many times, with one value each time.
-CLI::Option* add_repeatable(CLI::App& app, const char* name, std::vector<std::string>& values,
-                            const char* help) {
-  return app.add_option(name, values, help)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->expected(1)
-      ->allow_extra_args(false);
 }
 
 /// How rows are judged.
@@ -151,16 +120,17 @@ void add_judging_options(CLI::App& app, Options& options) {
                  "ns/op:2%|10ns; once for each unit, if need be. 1% if\n"
                  "not told, and any change of counts that never vary")
       ->type_name("[UNIT:]AMOUNT");
-  add_word(app, "--correction", find_correction, options.correction, "bh, by, holm, none",
+  add_word(app, "--correction", find_correction, options.correction, "one of bh, by, holm, none",
            "Of p for there being many: bh, by, holm or none")
       ->type_name("HOW")
       ->default_str("bh");
-  add_word(app, "--test", find_test, options.test, test_names(),
+  add_word(app, "--test", find_test, options.test, "one of " + test_names(),
            "mann-whitney, brunner-munzel, welch, permutation,\n"
            "bootstrap, quantile, signed-rank, sign, van-elteren,\n"
            "two-level; see docs/verdict.md")
       ->type_name("TEST");
-  add_word(app, "--stat", find_statistic, options.statistic, "median, mean, p50, p90, p99, ...",
+  add_word(app, "--stat", find_statistic, options.statistic,
+           "one of median, mean, p50, p90, p99, ...",
            "What is compared, by --test bootstrap (the default\n"
            "then), permutation or quantile: median, mean, p90, ...")
       ->type_name("STAT");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <benchdiff/formats/read.h>
+#include <benchdiff/formats/split.h>
 #include <benchdiff/report/differences.h>
 #include <benchdiff/report/filter.h>
 #include <benchdiff/report/fits.h>
@@ -104,6 +105,16 @@ Read read(const Options& options) {
   return read;
 }
 
+/// A file of `benchdiff run` holds its sides, which are compared where nothing else is asked for.
+void take_sides_apart(const Options& options, Read& read) {
+  const bool wants_files = options.projections.column == report::Projections::Expressions().column;
+  if (options.classic || read.files.size() != 1 || !wants_files) return;
+  auto sides = formats::split_by_setting(read.files.front(), "side");
+  if (sides.empty()) return;
+  read.files = std::move(sides);
+  read.labels = read.files.size();
+}
+
 /// Whether more than one side is asked for: several files, or columns by something else than files.
 bool wants_comparison(const Options& options, const Read& read) {
   const std::string& columns = options.projections.column;
@@ -191,6 +202,7 @@ int compare(const Options& options) try {
   if (has_too_many_keys(read)) {
     return fail("the files have more than 1000 different configuration keys between them");
   }
+  take_sides_apart(options, read);
   std::vector<report::Difference> differences;
   if (!options.classic) {
     differences = set_differences_aside(read, selection.projections);

@@ -2,26 +2,45 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "command_line.h"
 #include "compare.h"
 #include "output.h"
+#include "run.h"
+
+namespace {
+
+/// Writes what a command line came to that isn't options; the exit status.
+int answer(const std::string& out, const std::string& error, int status) {
+  benchdiff::write_error(error);
+  if (const auto fault = benchdiff::write_output({}, out)) {
+    benchdiff::write_error("benchdiff: " + *fault + "\n");
+    return benchdiff::exit_unusable;
+  }
+  return status;
+}
+
+int run_command(const std::vector<std::string>& arguments) {
+  const std::string command = arguments.size() > 1 ? arguments[1] : std::string();
+  if (command == "run") {
+    auto parsed = benchdiff::parse_run_options({arguments.begin() + 2, arguments.end()});
+    return parsed.options ? benchdiff::run(std::move(*parsed.options))
+                          : answer(parsed.out, parsed.error, parsed.status);
+  }
+  const auto parsed = benchdiff::parse_command_line(arguments);
+  return parsed.options ? benchdiff::compare(*parsed.options)
+                        : answer(parsed.out, parsed.error, parsed.status);
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   // A closed pipe is an error of the write, which is dealt with there.
   (void)std::signal(SIGPIPE, SIG_IGN);
   try {
-    const auto parsed = benchdiff::parse_command_line(std::vector<std::string>(argv, argv + argc));
-    if (parsed.options) {
-      return benchdiff::compare(*parsed.options);
-    }
-    benchdiff::write_error(parsed.error);
-    if (const auto fault = benchdiff::write_output({}, parsed.out)) {
-      benchdiff::write_error("benchdiff: " + *fault + "\n");
-      return benchdiff::exit_unusable;
-    }
-    return parsed.status;
+    return run_command(std::vector<std::string>(argv, argv + argc));
   } catch (const std::bad_alloc&) {
     benchdiff::write_error("benchdiff: out of memory\n");
   } catch (const std::exception& error) {

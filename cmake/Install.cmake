@@ -18,7 +18,7 @@ foreach(folder IN LISTS folders)
 endforeach()
 install(FILES "${PROJECT_BINARY_DIR}/include/benchdiff/version.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff")
-install(TARGETS benchdiff)
+install(TARGETS benchdiff benchdiff_preload)
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 install(EXPORT benchdiffTargets NAMESPACE benchdiff:: DESTINATION "${package_dir}")

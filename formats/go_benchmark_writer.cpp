@@ -103,9 +103,7 @@ void GoBenchmarkWriter::result(std::string_view name, std::int64_t iterations,
   out_ += '\n';
 }
 
-void GoBenchmarkWriter::comment(std::string_view text) {
-  out_ += "# " + valid_value(text) + "\n";
-}
+void GoBenchmarkWriter::comment(std::string_view text) { out_ += "# " + valid_value(text) + "\n"; }
 
 void GoBenchmarkWriter::results(const ResultFile& file) {
   std::vector<Measurement> measurements;

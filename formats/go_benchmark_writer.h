@@ -17,8 +17,8 @@ struct Measurement {
 
 /// Writes the Go benchmark format, so that read_go_benchmark() and other readers of it read back
 /// what was written: values bit by bit, settings where they change. What a name, a unit, a key or a
-/// value can't hold there, such as blanks in a name and line breaks in a value, becomes `_`, `-` or a
-/// blank.
+/// value can't hold there, such as blanks in a name and line breaks in a value, becomes `_`, `-` or
+/// a blank.
 class GoBenchmarkWriter {
  public:
   /// Appends to `out`, which has to outlive it and may be emptied between calls. `in_force` is the
@@ -26,8 +26,8 @@ class GoBenchmarkWriter {
   explicit GoBenchmarkWriter(std::string& out, Configuration in_force = {})
       : out_(out), in_force_(std::move(in_force)) {}
 
-  /// From here on the configuration is just this. Settings without a value can't be written, and are
-  /// none.
+  /// From here on the configuration is just this. Settings without a value can't be written, and
+  /// are none.
   void configure(std::span<const Setting> settings);
   /// What holds for a unit, as `better=lower`.
   void unit(const UnitSetting& setting);

@@ -1,7 +1,8 @@
 #include <benchdiff/harness/allocations.h>
 
-#include <benchmark/benchmark.h>
 #include <sys/resource.h>
+
+#include <benchmark/benchmark.h>
 
 #include <benchdiff/harness/loop.h>
 
@@ -21,8 +22,8 @@ std::int64_t faults_now(bool all_threads) {
 void publish(const Loop& loop) {
   auto& counters = loop.state.counters;
   const auto per_iteration = [&](const char* name, auto amount) {
-    counters[name] = benchmark::Counter(static_cast<double>(amount),
-                                        benchmark::Counter::kAvgIterations);
+    counters[name] =
+        benchmark::Counter(static_cast<double>(amount), benchmark::Counter::kAvgIterations);
   };
   if (counts_allocations()) {
     per_iteration("allocs/op", loop.so_far.allocations.allocations);

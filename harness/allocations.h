@@ -27,8 +27,8 @@ namespace benchdiff::harness {
 class Allocations {
  public:
   struct Options {
-    /// Counts all threads of the process, those that the benchmark starts itself included. They have
-    /// to stand still, or have ended, when the loop begins and ends. Of several threads of
+    /// Counts all threads of the process, those that the benchmark starts itself included. They
+    /// have to stand still, or have ended, when the loop begins and ends. Of several threads of
     /// Threads(n), the first counts for all.
     bool all_threads = false;
     /// Publishes `peak-B` besides: the most bytes that the loop had allocated and not freed, in the

@@ -16,7 +16,8 @@ double parse_alpha(const std::string& text) {
   double alpha = 0;
   const bool is_number = formats::parse_double(text, alpha) == formats::NumberError::none;
   if (!is_number || !(alpha > 0 && alpha < 1)) {
-    throw std::invalid_argument("--benchdiff_alpha must be above 0 and below 1, not '" + text + "'");
+    throw std::invalid_argument("--benchdiff_alpha must be above 0 and below 1, not '" + text +
+                                "'");
   }
   return alpha;
 }
@@ -75,7 +76,8 @@ BenchmarkFlags take_benchmark_flags(int& argc, char** argv) {
   argv[kept] = nullptr;
   const bool gates = flags.gate.worse || flags.gate.leaning || flags.gate.unclear;
   if (gates && !flags.baseline) {
-    throw std::invalid_argument("--benchdiff_fail_on needs --benchdiff_baseline=FILE to compare with");
+    throw std::invalid_argument(
+        "--benchdiff_fail_on needs --benchdiff_baseline=FILE to compare with");
   }
   return flags;
 }

@@ -49,7 +49,8 @@ class Out {
  public:
   explicit Out(const std::optional<std::string>& path) : path_(path) {
     if (path_) file_.open(*path_, std::ios::binary | std::ios::trunc);
-    if (path_ && !file_) throw std::runtime_error("writing " + *path_ + ": " + std::strerror(errno));
+    if (path_ && !file_)
+      throw std::runtime_error("writing " + *path_ + ": " + std::strerror(errno));
   }
   void write(std::string_view text) {
     text_ += text;
@@ -95,8 +96,8 @@ int run(int argc, char** argv, const Build& build) {
   formats::ResultFile baseline;
   if (flags.baseline) {
     // Before anything is measured, and before --benchdiff_out may overwrite it.
-    baseline = formats::read_file(
-        {.path = *flags.baseline, .label = *flags.baseline, .labelled = false});
+    baseline =
+        formats::read_file({.path = *flags.baseline, .label = *flags.baseline, .labelled = false});
     if (baseline.failure) return fail(*flags.baseline + ": " + *baseline.failure);
   }
   Out out(flags.lists ? std::nullopt : flags.out);

@@ -23,7 +23,8 @@ struct Build {
 /// Runs the benchmarks of the program as BENCHMARK_MAIN() does, which understands all of Google
 /// Benchmark's options, and these besides:
 ///
-/// - `--benchdiff_out=FILE` writes every repetition as a result in the Go benchmark format, with the
+/// - `--benchdiff_out=FILE` writes every repetition as a result in the Go benchmark format, with
+/// the
 ///   machine and the build as settings. Each benchmark is written when it has ended.
 /// - `--benchdiff_baseline=FILE` compares with the results of an earlier run, and prints that.
 /// - `--benchdiff_min_effect=[UNIT:]AMOUNT` (any number of them), `--benchdiff_alpha=P`,
@@ -31,8 +32,8 @@ struct Build {
 /// - `--benchdiff_fail_on=worse|leaning|unclear` (several with commas) makes a gate of it.
 ///
 /// Answers the exit status: 0; 1 where the gate fails and for what Google Benchmark doesn't
-/// understand; 2 for what can't be read or written, and where nothing could be compared; 3 where the
-/// gate can't tell.
+/// understand; 2 for what can't be read or written, and where nothing could be compared; 3 where
+/// the gate can't tell.
 int run_benchmarks(int argc, char** argv, const Build& build);
 
 }  // namespace benchdiff::harness
@@ -56,13 +57,13 @@ int run_benchmarks(int argc, char** argv, const Build& build);
 #endif
 
 /// Stands in place of BENCHMARK_MAIN().
-#define BENCHDIFF_MAIN()                                                              \
-  int main(int argc, char** argv) {                                                   \
-    return benchdiff::harness::run_benchmarks(argc, argv,                             \
-                                              {.compiler = BENCHDIFF_COMPILER,        \
-                                               .flags = BENCHDIFF_FLAGS,              \
-                                               .commit = BENCHDIFF_COMMIT,            \
-                                               .optimised = BENCHDIFF_OPTIMISED,      \
-                                               .assertions = BENCHDIFF_ASSERTIONS});  \
-  }                                                                                   \
+#define BENCHDIFF_MAIN()                                                             \
+  int main(int argc, char** argv) {                                                  \
+    return benchdiff::harness::run_benchmarks(argc, argv,                            \
+                                              {.compiler = BENCHDIFF_COMPILER,       \
+                                               .flags = BENCHDIFF_FLAGS,             \
+                                               .commit = BENCHDIFF_COMMIT,           \
+                                               .optimised = BENCHDIFF_OPTIMISED,     \
+                                               .assertions = BENCHDIFF_ASSERTIONS}); \
+  }                                                                                  \
   static_assert(true, "so that a semicolon may follow")

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <benchdiff/formats/read.h>
 #include <benchdiff/harness/block_command.h>
 #include <benchdiff/harness/command.h>
+#include <benchdiff/harness/preload/preload_file.h>
 #include <benchdiff/stats/median.h>
 
 namespace benchdiff::harness {
@@ -60,7 +62,8 @@ ResultFile medians_of(const ResultFile& all, std::span<const std::string> wanted
 }
 
 /// What the command itself took.
-ResultFile measures_of(const ChildResult& child, const std::string& name) {
+ResultFile measures_of(const ChildResult& child, const std::optional<PreloadCounts>& allocations,
+                       const std::string& name) {
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) * 1e9 + static_cast<double>(time.tv_usec) * 1e3;
   };
@@ -74,8 +77,11 @@ ResultFile measures_of(const ChildResult& child, const std::string& name) {
   builder.measure(number(child.usage.ru_maxrss) * 1024, "peak-B");
   builder.measure(number(child.usage.ru_minflt), "faults/op");
   builder.measure(number(child.usage.ru_majflt), "major-faults/op");
-  builder.measure(number(child.usage.ru_nvcsw), "switches/op");
-  builder.measure(number(child.usage.ru_nivcsw), "preemptions/op");
+  builder.measure(number(child.usage.ru_nvcsw + child.usage.ru_nivcsw), "switches/op");
+  if (allocations) {
+    builder.measure(number(allocations->allocations), "allocs/op");
+    builder.measure(number(allocations->bytes), "B/op");
+  }
   if (child.instructions) builder.measure(number(*child.instructions), "instructions/op");
   if (child.cycles) builder.measure(number(*child.cycles), "cycles/op");
   (void)builder.commit(1, 0);
@@ -85,8 +91,7 @@ ResultFile measures_of(const ChildResult& child, const std::string& name) {
 /// Why a program that ended well gave us nothing.
 std::string no_results(const ResultFile& read, const RunPlan& plan) {
   if (!plan.filter.empty() && !read.failure) return "no benchmark matches --filter " + plan.filter;
-  const bool only_empty =
-      !read.failure || read.failure_kind == ResultFile::FailureKind::no_results;
+  const bool only_empty = !read.failure || read.failure_kind == ResultFile::FailureKind::no_results;
   return (only_empty ? std::string("it printed no benchmark results")
                      : "what it printed can't be read: " + *read.failure) +
          "; --time measures the command itself, and a Google Benchmark program prints results with "
@@ -97,7 +102,9 @@ std::string no_results(const ResultFile& read, const RunPlan& plan) {
 
 Block run_block(const RunPlan& plan, const Side& side, std::span<const std::string> undecided,
                 Signals& signals) {
-  const ChildOptions options = command_of_block(plan, side, undecided);
+  ChildOptions options = command_of_block(plan, side, undecided);
+  std::optional<PreloadFile> preload;
+  if (!plan.preload.empty()) preload.emplace(plan.preload, options.environment);
   ChildResult child = run_child(options, signals);
   Block block;
   block.seconds = child.seconds;
@@ -108,7 +115,15 @@ Block run_block(const RunPlan& plan, const Side& side, std::span<const std::stri
     return block;
   }
   if (plan.times) {
-    block.results = measures_of(child, plan.name);
+    std::optional<PreloadCounts> allocations;
+    if (preload) {
+      allocations = preload->counts();
+      if (allocations->processes == 0) {
+        block.failure = "its allocations can't be counted: is it linked statically?";
+        return block;
+      }
+    }
+    block.results = measures_of(child, allocations, plan.name);
     return block;
   }
   if (!plan.launcher.empty()) block.machine = take_machine(child.output);

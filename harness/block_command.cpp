@@ -80,17 +80,16 @@ ChildOptions command_of_block(const RunPlan& plan, const Side& side,
     options.counts_events = plan.times;
     return options;
   }
-  options.words = {"/bin/sh", "-c",
-                   replace_all(plan.launcher, "{}",
-                               "sh -c " + shell_quoted(remote(plan, directory, command)))};
+  options.words = {
+      "/bin/sh", "-c",
+      replace_all(plan.launcher, "{}", "sh -c " + shell_quoted(remote(plan, directory, command)))};
   options.directory.clear();
   return options;
 }
 
 std::string take_machine(std::string& output) {
-  const std::size_t begin = output.starts_with(machine_line)
-                                ? 0
-                                : output.find("\n" + std::string(machine_line));
+  const std::size_t begin =
+      output.starts_with(machine_line) ? 0 : output.find("\n" + std::string(machine_line));
   if (begin == std::string::npos) return {};
   const std::size_t name = output.find(machine_line, begin) + machine_line.size();
   const std::size_t end = std::min(output.find('\n', name), output.size());

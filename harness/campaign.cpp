@@ -1,7 +1,9 @@
 #include <benchdiff/harness/campaign.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdio>
 #include <numeric>
 #include <utility>
 
@@ -25,6 +27,12 @@ std::string describe_failure(const Side& side, const Block& block) {
   if (errors.size() > most) errors.remove_prefix(errors.size() - most);
   if (!errors.empty()) text += "; it said:\n" + std::string(errors);
   return text;
+}
+
+std::string percent(double share) {
+  std::array<char, 32> text{};
+  (void)std::snprintf(text.data(), text.size(), "%.6g%%", share * 100);
+  return text.data();
 }
 
 }  // namespace
@@ -128,19 +136,17 @@ bool Campaign::run_side(std::size_t index) {
 }
 
 bool Campaign::is_clear_after(std::size_t rounds, bool last) {
-  const bool is_look = next_look_ < looks_.size() &&
-                       (last || looks_[next_look_].runs == rounds);
+  const bool is_look = next_look_ < looks_.size() && (last || looks_[next_look_].runs == rounds);
   if (!is_look) return false;
   const double alpha = looks_[next_look_++].alpha;
   end_.alpha = alpha;
-  const report::Report report =
-      judge_run(file_.text(), plan_, alpha, file_.has_several_machines());
+  const report::Report report = judge_run(file_.text(), plan_, alpha, file_.has_several_machines());
   undecided_ = undecided(report, plan_);
   filters_ = true;
   const std::string standing = describe_standing(report, plan_);
   progress_.stand(standing, true);
-  file_.comment("looked after " + std::to_string(rounds) + " runs a side, at alpha " +
-                std::to_string(alpha) + ": " + standing);
+  file_.comment("looked after " + std::to_string(rounds) + " runs a side, with intervals at " +
+                percent(1 - alpha) + ": " + standing);
   return report.counts.total() > 0 && undecided_.empty();
 }
 

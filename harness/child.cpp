@@ -246,8 +246,8 @@ std::string describe_end(const ChildResult& result, const ChildOptions& options)
     case End::exited:
       return "exit status " + std::to_string(result.status);
     case End::killed:
-      return "killed by signal " + std::to_string(result.status) + " (" +
-             strsignal(result.status) + ")";
+      return "killed by signal " + std::to_string(result.status) + " (" + strsignal(result.status) +
+             ")";
     case End::timed_out: {
       std::string limit = std::to_string(options.timeout);
       limit.erase(limit.find_last_not_of('0') + 1);

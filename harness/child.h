@@ -26,12 +26,12 @@ struct ChildOptions {
 /// What became of it.
 struct ChildResult {
   enum class End {
-    exited,      ///< with `status`
-    killed,      ///< by the signal `status`
+    exited,  ///< with `status`
+    killed,  ///< by the signal `status`
     timed_out,
-    flooded,     ///< it printed more than it may
-    interrupted, ///< we were asked to end
-    not_started, ///< `status` is the error
+    flooded,      ///< it printed more than it may
+    interrupted,  ///< we were asked to end
+    not_started,  ///< `status` is the error
   };
   End end = End::not_started;
   int status = 0;
@@ -46,8 +46,8 @@ struct ChildResult {
 
 /// Runs a program to its end, in a process group of its own, without standard input. When it ends,
 /// in whatever way, so does all that it started, also what it put into other groups or sessions.
-/// Never throws for what the program does; std::system_error where the system has no pipe or process
-/// to give.
+/// Never throws for what the program does; std::system_error where the system has no pipe or
+/// process to give.
 [[nodiscard]] ChildResult run_child(const ChildOptions& options, Signals& signals);
 
 /// `exit status 3`, `killed by signal 11 (Segmentation fault)`, `took longer than 10 s`, ...

@@ -1,6 +1,6 @@
-// The linker has calls of Google Benchmark's functions that begin, pause, resume and end a loop come
-// here (`--wrap`), as the library itself tells nobody. They are the same in all its releases, as
-// every benchmark's loop calls them.
+// The linker has calls of Google Benchmark's functions that begin, pause, resume and end a loop
+// come here (`--wrap`), as the library itself tells nobody. They are the same in all its releases,
+// as every benchmark's loop calls them.
 
 #include <benchdiff/harness/loop.h>
 

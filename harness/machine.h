@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 namespace benchdiff::harness {
-struct MachineSetting { std::string key, value; };
+struct MachineSetting {
+  std::string key, value;
+};
 [[nodiscard]] std::vector<MachineSetting> describe_machine();
-}
+}  // namespace benchdiff::harness

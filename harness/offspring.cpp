@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The parent in a line of /proc/PID/stat, whose second field is a name in parentheses that may hold
-/// anything: `12 (a) b) S 1 ...`.
+/// The parent in a line of /proc/PID/stat, whose second field is a name in parentheses that may
+/// hold anything: `12 (a) b) S 1 ...`.
 pid_t parent_in(const std::string& stat) {
   const std::size_t name_end = stat.rfind(')');
   pid_t parent = 0;

@@ -21,7 +21,9 @@ class ResultReporter : public BenchmarkReporter {
  public:
   ResultReporter(std::unique_ptr<BenchmarkReporter> display, formats::Configuration settings,
                  std::function<void(std::string_view)> give_on)
-      : display_(std::move(display)), settings_(std::move(settings)), give_on_(std::move(give_on)) {}
+      : display_(std::move(display)),
+        settings_(std::move(settings)),
+        give_on_(std::move(give_on)) {}
 
   bool ReportContext(const Context& context) override {
     context_.emplace(context);
@@ -64,8 +66,7 @@ class ResultReporter : public BenchmarkReporter {
     for (const formats::Unit& unit : file.units) {
       const formats::Better better = formats::known_direction(unit.tidy);
       if (better == formats::Better::unknown || !described_.insert(unit.tidy).second) continue;
-      writer_.unit(
-          {unit.written, "better", better == formats::Better::lower ? "lower" : "higher"});
+      writer_.unit({unit.written, "better", better == formats::Better::lower ? "lower" : "higher"});
     }
   }
 

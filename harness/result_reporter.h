@@ -13,8 +13,9 @@ class BenchmarkReporter;
 
 namespace benchdiff::harness {
 
-/// Makes a reporter for Google Benchmark that shows what `display` shows, and gives each benchmark's
-/// results on as text in the Go benchmark format when it has ended, repetition by repetition.
+/// Makes a reporter for Google Benchmark that shows what `display` shows, and gives each
+/// benchmark's results on as text in the Go benchmark format when it has ended, repetition by
+/// repetition.
 ///
 /// The text is what formats::read_file() makes of Google Benchmark's JSON of the same run, so both
 /// compare alike. `settings` come behind those of the JSON's context.

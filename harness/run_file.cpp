@@ -33,7 +33,7 @@ std::string line_of_side(const Side& side) {
 
 /// Writes all of it, or throws with the file as long as it was.
 void write_whole(int descriptor, std::string_view text, const std::string& path) {
-  struct stat before {};
+  struct stat before{};
   if (fstat(descriptor, &before) != 0) fail("writing", path);
   int error = 0;
   while (!text.empty() && error == 0) {
@@ -70,7 +70,7 @@ RunFile RunFile::create(const std::string& path, const RunPlan& plan,
   Descriptor made(open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (made.number() < 0 && errno == EEXIST) {
     // What isn't a file, such as a pipe, and what is empty may be written to.
-    struct stat there {};
+    struct stat there{};
     if (stat(path.c_str(), &there) != 0) fail("opening", path);
     if (S_ISREG(there.st_mode) && there.st_size > 0) {
       throw std::runtime_error(path + " exists; --resume goes on with it, or name another one");
@@ -112,8 +112,8 @@ RunFile RunFile::resume(const std::string& path, const RunPlan& plan,
   text.resize(whole);
 
   RunFile file(path, std::move(descriptor), settings);
-  if (ftruncate(file.file_.number(), static_cast<off_t>(last == std::string::npos ? whole : last + 1)) !=
-      0) {
+  if (ftruncate(file.file_.number(),
+                static_cast<off_t>(last == std::string::npos ? whole : last + 1)) != 0) {
     fail("cutting", path);
   }
   if (last != std::string::npos) {

@@ -14,8 +14,8 @@
 namespace benchdiff::harness {
 
 /// The result file of a campaign, in the Go benchmark format: the setting `side` tells whose a
-/// result is. It grows by a block at a time, which is on the disk when append() returns, so whatever
-/// happens it can be read, and holds every block that has ended.
+/// result is. It grows by a block at a time, which is on the disk when append() returns, so
+/// whatever happens it can be read, and holds every block that has ended.
 ///
 /// Comments tell what it is of and where blocks end, which is how it is taken up again.
 class RunFile {

@@ -66,9 +66,10 @@ std::set<std::string> undecided(const report::Report& report, const RunPlan& pla
 }
 
 std::string describe_standing(const report::Report& report, const RunPlan& plan) {
-  constexpr std::array words{std::pair{Verdict::worse, "worse"}, std::pair{Verdict::better, "better"},
-                             std::pair{Verdict::changed, "changed"}, std::pair{Verdict::same, "same"},
-                             std::pair{Verdict::unclear, "unclear"}};
+  constexpr std::array words{
+      std::pair{Verdict::worse, "worse"}, std::pair{Verdict::better, "better"},
+      std::pair{Verdict::changed, "changed"}, std::pair{Verdict::same, "same"},
+      std::pair{Verdict::unclear, "unclear"}};
   std::string text;
   for (const auto& [verdict, word] : words) {
     std::size_t count = 0;

@@ -5,8 +5,8 @@
 namespace benchdiff::harness {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP don't end the process but are noted, and SIGCHLD can
-/// be waited for; and orphans of children become children. One at a time, on the main thread, before
-/// there are others.
+/// be waited for; and orphans of children become children. One at a time, on the main thread,
+/// before there are others.
 class Signals {
  public:
   /// Throws std::system_error where the system has no descriptor to give.

@@ -8,7 +8,6 @@ namespace benchdiff::report {
 
 enum class ColorChoice { automatic, always, never };
 
-
 /// What the text view may use: how wide a line may be, and whether colour and characters outside
 /// ASCII are welcome.
 struct Terminal {

@@ -14,6 +14,12 @@ double spent(std::size_t runs, std::size_t most_runs, double alpha) {
   return alpha * share * share;
 }
 
+/// With two digits, and not more than it was, so that it is said as it is.
+double rounded_down(double alpha) {
+  const double digit = std::pow(10, std::floor(std::log10(alpha)) - 1);
+  return std::floor(alpha / digit * (1 + 1e-12)) * digit;
+}
+
 /// p of two samples of n runs each that don't overlap: 2 / C(2n, n).
 double smallest_p(std::size_t runs) {
   double p = 2;
@@ -31,16 +37,16 @@ std::vector<Look> plan_looks(std::size_t most_runs, double alpha) {
   for (auto runs = static_cast<double>(most_runs); runs >= 2; runs /= growth) {
     looks.push_back({.runs = static_cast<std::size_t>(std::ceil(runs)), .alpha = 0});
   }
-  if (looks.empty()) looks.push_back({.runs = most_runs, .alpha = alpha});
+  if (looks.empty()) return {{.runs = most_runs, .alpha = alpha}};
   std::ranges::reverse(looks);
   // What an early look can't use is spent by the next one that can.
   double before = 0;
   std::vector<Look> kept;
   for (Look look : looks) {
     const double until = spent(look.runs, most_runs, alpha);
-    look.alpha = until - before;
+    look.alpha = rounded_down(until - before);
     if (look.runs != most_runs && smallest_p(look.runs) > look.alpha) continue;
-    before = until;
+    before += look.alpha;
     kept.push_back(look);
   }
   return kept;

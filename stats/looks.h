@@ -21,10 +21,11 @@ struct Look {
 /// test and distribution a single look is right, with no assumption on how the looks depend on each
 /// other, and for verdicts of `same` as well. The error spent up to a share t of the runs is
 /// alpha t^2, which is the power family of Kim and DeMets (1987), with equality in place of their
-/// joint distribution. Looks are 1.55 times as many runs apart, the last at `most_runs`, and none is
-/// so early that even separated samples could not be significant, by 2 / C(2n, n) > alpha.
+/// joint distribution. Looks are 1.55 times as many runs apart, the last at `most_runs`, and none
+/// is so early that even separated samples could not be significant, by 2 / C(2n, n) > alpha.
 ///
-/// Empty where `most_runs` is 0 or alpha isn't above 0; else there is at least the last one. O(looks).
+/// Empty where `most_runs` is 0 or alpha isn't above 0; else there is at least the last one.
+/// O(looks).
 [[nodiscard]] std::vector<Look> plan_looks(std::size_t most_runs, double alpha);
 
 }  // namespace benchdiff::stats

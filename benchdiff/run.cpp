@@ -1,0 +1,141 @@
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+#include <benchdiff/harness/campaign.h>
+#include <benchdiff/harness/machine.h>
+#include <benchdiff/harness/preload/preload_file.h>
+#include <benchdiff/harness/run_standing.h>
+#include <benchdiff/harness/worktrees.h>
+#include <benchdiff/report/printable.h>
+#include <benchdiff/report/render_text.h>
+
+#include "compare.h"
+#include "output.h"
+#include "run.h"
+
+namespace benchdiff {
+namespace {
+
+using harness::CampaignEnd;
+
+void say(const std::string& line) {
+  write_error("benchdiff: " + report::printable_lines(line) + "\n");
+}
+
+formats::Configuration machine_settings() {
+  formats::Configuration settings;
+  for (auto& setting : harness::describe_machine()) {
+    settings.push_back({std::move(setting.key), std::move(setting.value)});
+  }
+  return settings;
+}
+
+harness::RunFile open_file(const RunOptions& options) {
+  const auto settings =
+      options.plan.launcher.empty() ? machine_settings() : formats::Configuration();
+  if (options.resume) return harness::RunFile::resume(options.output, options.plan, settings);
+  if (options.force) {
+    std::error_code none;
+    std::filesystem::remove(options.output, none);
+  }
+  return harness::RunFile::create(options.output, options.plan, settings);
+}
+
+/// Writes the comparison; the exit status by the gate.
+int report_on(const harness::RunFile& file, const RunOptions& options, double alpha) {
+  const report::Report report =
+      harness::judge_run(file.text(), options.plan, alpha, file.has_several_machines());
+  if (report.counts.total() == 0) {
+    say("there is nothing to compare yet in " + options.output);
+    return exit_unusable;
+  }
+  std::string out;
+  report::render_text(report, report::text_options(options.color, false), out);
+  if (const auto fault = write_output(std::nullopt, out)) {
+    say(*fault);
+    return exit_unusable;
+  }
+  switch (report::check(options.gate, report)) {
+    case report::GateResult::failed:
+      return exit_failed;
+    case report::GateResult::inconclusive:
+      return exit_inconclusive;
+    case report::GateResult::passed:
+      break;
+  }
+  return exit_compared;
+}
+
+std::string again(const RunOptions& options, double alpha) {
+  std::string command = "benchdiff ";
+  if (alpha != harness::RunPlan().judge.alpha) {
+    std::array<char, 32> number{};
+    command += "--alpha " +
+               std::string(number.data(),
+                           std::to_chars(number.data(), number.data() + number.size(), alpha).ptr) +
+               " ";
+  }
+  return "the results are in " + options.output + "; the same comparison: " + command +
+         options.output;
+}
+
+int run_campaign(const RunOptions& options, harness::Signals& signals) {
+  harness::RunFile file = open_file(options);
+  const report::TextOptions terminal = report::text_options(options.color, false);
+  harness::RunProgress progress(isatty(STDERR_FILENO) != 0, terminal.width);
+  harness::Campaign campaign(options.plan, file, progress, signals);
+  const CampaignEnd end = campaign.run();
+  switch (end.why) {
+    case CampaignEnd::Why::failed:
+      progress.say(end.message);
+      return exit_unusable;
+    case CampaignEnd::Why::interrupted:
+      progress.say("interrupted; what was measured is in " + options.output +
+                   ", and --resume goes on with it");
+      return 128 + end.signal;
+    case CampaignEnd::Why::out_of_time:
+      progress.say("the time is over");
+      break;
+    case CampaignEnd::Why::clear:
+    case CampaignEnd::Why::all_runs:
+      break;
+  }
+  const int status = report_on(file, options, end.alpha);
+  progress.say(again(options, end.alpha));
+  return status;
+}
+
+}  // namespace
+
+int run(RunOptions options) try {
+  if (options.counts_allocations) {
+    options.plan.preload = harness::find_preload_library();
+    if (options.plan.preload.empty()) {
+      throw std::runtime_error("--allocations: libbenchdiff_preload.so is not beside this program");
+    }
+  }
+  harness::Signals signals;
+  std::optional<harness::Worktrees> worktrees;
+  if (!options.git.empty()) {
+    say("checking out and building " + options.git);
+    worktrees.emplace(
+        harness::Worktrees::Options{
+            .repository = options.plan.directory, .range = options.git, .build = options.build},
+        signals);
+    options.plan.sides[0].directory = worktrees->old_side().directory;
+    options.plan.sides[1].directory = worktrees->new_side().directory;
+  }
+  return run_campaign(options, signals);
+} catch (const std::runtime_error& error) {
+  say(error.what());
+  return exit_unusable;
+}
+
+}  // namespace benchdiff
