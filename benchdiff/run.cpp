@@ -82,6 +82,7 @@ std::string again(const RunOptions& options, double alpha) {
                            std::to_chars(number.data(), number.data() + number.size(), alpha).ptr) +
                " ";
   }
+  if (options.plan.judge.test == stats::Test::signed_rank) command += "--paired ";
   return "the results are in " + options.output + "; the same comparison: " + command +
          options.output;
 }

@@ -134,6 +134,10 @@ void add_judging(CLI::App& app, RunOptions& options, Raw& raw) {
            "Of p for there being many: bh, by, holm or none")
       ->type_name("HOW")
       ->default_str("bh");
+  app.add_flag_function(
+      "--paired", [&](std::int64_t) { judge.test = stats::Test::signed_rank; },
+      "Compare within rounds, run by run: nothing that changes\n"
+      "slowly can hide a change");
   add_word(app, "--fail-on", report::parse_gate, options.gate,
            "worse, leaning or unclear, or several with commas between",
            "Fail on what is worse, unclear but leaning to it, or\nunclear")

@@ -29,6 +29,11 @@ std::string describe_failure(const Side& side, const Block& block) {
   return text;
 }
 
+stats::Design design_of(const RunPlan& plan) {
+  return plan.judge.test == stats::Test::signed_rank ? stats::Design::pairs
+                                                     : stats::Design::two_samples;
+}
+
 std::string percent(double share) {
   std::array<char, 32> text{};
   (void)std::snprintf(text.data(), text.size(), "%.6g%%", share * 100);
@@ -43,7 +48,7 @@ Campaign::Campaign(const RunPlan& plan, RunFile& file, RunProgress& progress, Si
       progress_(progress),
       signals_(signals),
       failures_in_a_row_(plan.sides.size()) {
-  if (plan.until_clear) looks_ = stats::plan_looks(plan.runs, plan.judge.alpha);
+  if (plan.until_clear) looks_ = stats::plan_looks(plan.runs, plan.judge.alpha, design_of(plan));
   end_.alpha = plan.judge.alpha;
 }
 
@@ -101,8 +106,10 @@ std::vector<std::size_t> Campaign::order_of(std::size_t round) const {
 
 bool Campaign::run_round(std::size_t round) {
   for (const std::size_t side : order_of(round)) {
-    if (file_.runs_of(plan_.sides[side].name) > round) continue;  // before it was taken up
-    if (!run_side(side)) return false;
+    // It may have been run before this was taken up; and what failed is run again.
+    while (file_.runs_of(plan_.sides[side].name) <= round) {
+      if (!run_side(side)) return false;
+    }
   }
   return true;
 }
@@ -130,8 +137,7 @@ bool Campaign::run_side(std::size_t index) {
   if (is_first || ++failures_in_a_row_[index] >= most_failures_in_a_row) {
     return end(Why::failed, describe_failure(side, block));
   }
-  progress_.say("run " + std::to_string(file_.runs_of(side.name)) + " of " +
-                describe_failure(side, block) + "\nit is left out");
+  progress_.say("a run of " + describe_failure(side, block) + "\nit is left out, and made again");
   return true;
 }
 

@@ -179,10 +179,15 @@ void RunFile::append(const Side& side, const Block& block) {
     configuration = std::move(whole);
   }
   writer.results(results);
-  const std::string number = std::to_string(runs_of(side.name) + 1);
-  if (!block.failure.empty()) writer.comment("failed: " + one_line(block.failure));
-  pending_ += std::string(end_of_block) + side.name + " " + number + "\n";
+  const bool failed = !block.failure.empty();
+  if (failed) {
+    writer.comment("a run of " + side.name + " failed: " + one_line(block.failure));
+  } else {
+    pending_ += std::string(end_of_block) + side.name + " " +
+                std::to_string(runs_of(side.name) + 1) + "\n";
+  }
   flush();
+  if (failed) return;
   in_force_ = writer.in_force();
   ++runs_[side.name];
   if (!block.machine.empty()) ++machines_[block.machine];

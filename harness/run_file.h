@@ -40,7 +40,7 @@ class RunFile {
   [[nodiscard]] const std::string& text() const { return text_; }
   /// What it held when each side had been run so many times.
   [[nodiscard]] std::string_view text_after(std::size_t rounds, const RunPlan& plan) const;
-  /// How many runs of a side there are, failed ones included.
+  /// How many runs of a side there are that didn't fail.
   [[nodiscard]] std::size_t runs_of(const std::string& side) const;
   [[nodiscard]] bool has_several_machines() const { return machines_.size() > 1; }
 

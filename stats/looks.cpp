@@ -20,18 +20,19 @@ double rounded_down(double alpha) {
   return std::floor(alpha / digit * (1 + 1e-12)) * digit;
 }
 
-/// p of two samples of n runs each that don't overlap: 2 / C(2n, n).
-double smallest_p(std::size_t runs) {
+/// p where nothing speaks for no change: of two samples that don't overlap, or of differences that
+/// all have one sign.
+double smallest_p(std::size_t runs, Design design) {
   double p = 2;
   for (std::size_t i = 1; i <= runs; ++i) {
-    p *= static_cast<double>(i) / static_cast<double>(runs + i);
+    p *= design == Design::pairs ? 0.5 : static_cast<double>(i) / static_cast<double>(runs + i);
   }
   return p;
 }
 
 }  // namespace
 
-std::vector<Look> plan_looks(std::size_t most_runs, double alpha) {
+std::vector<Look> plan_looks(std::size_t most_runs, double alpha, Design design) {
   std::vector<Look> looks;
   if (most_runs == 0 || !(alpha > 0)) return looks;
   for (auto runs = static_cast<double>(most_runs); runs >= 2; runs /= growth) {
@@ -45,7 +46,7 @@ std::vector<Look> plan_looks(std::size_t most_runs, double alpha) {
   for (Look look : looks) {
     const double until = spent(look.runs, most_runs, alpha);
     look.alpha = rounded_down(until - before);
-    if (look.runs != most_runs && smallest_p(look.runs) > look.alpha) continue;
+    if (look.runs != most_runs && smallest_p(look.runs, design) > look.alpha) continue;
     before += look.alpha;
     kept.push_back(look);
   }

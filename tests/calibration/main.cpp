@@ -20,5 +20,6 @@ int main(int argc, char** argv) {
   report_many_rows(count, findings);
   report_power(count, findings);
   report_processes(count, findings);
+  report_campaigns(count, findings);
   return findings.all_hold() ? 0 : 1;
 }

@@ -56,5 +56,6 @@ void report_coverage(std::size_t pairs, Findings& findings);
 void report_power(std::size_t pairs, Findings& findings);
 void report_processes(std::size_t pairs, Findings& findings);
 void report_spreads(std::size_t pairs, Findings& findings);
+void report_campaigns(std::size_t pairs, Findings& findings);
 
 }  // namespace benchdiff::calibration
