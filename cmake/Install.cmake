@@ -28,4 +28,5 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/benchdiffConfigVersion.c
   COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/benchdiffConfig.cmake"
   "${PROJECT_BINARY_DIR}/benchdiffConfigVersion.cmake"
+  "${CMAKE_CURRENT_LIST_DIR}/DescribeBuild.cmake"
   "${CMAKE_CURRENT_LIST_DIR}/FindRe2.cmake" DESTINATION "${package_dir}")

@@ -161,6 +161,24 @@ TEST(Readme, ShellBlocksAreInOrder) {
   }
 }
 
+/// Uses of other commands than the comparison, which need programs that aren't there: their options
+/// have to be in the command's help.
+bool is_of_another_command(const std::string& line, const std::string& place) {
+  const bool runs = line.starts_with("benchdiff run ");
+  if (!runs && !line.starts_with("benchdiff doctor")) return false;
+  const std::string help = run_shell("benchdiff " + std::string(runs ? "run" : "doctor") + " --help",
+                                     source())
+                               .out;
+  const std::regex option(" (--[a-z-]+|-[A-Za-z])(?= |$)");
+  // What is in quotation marks is of other programs.
+  const std::string own = std::regex_replace(line, std::regex("'[^']*'"), "_");
+  for (std::sregex_iterator it(own.begin(), own.end(), option), end; it != end; ++it) {
+    EXPECT_TRUE(help.find((*it)[1].str()) != std::string::npos)
+        << place << ": " << line << ": there is no option " << (*it)[1];
+  }
+  return true;
+}
+
 TEST(Readme, TheUsesOfBenchdiffInShellBlocksSucceed) {
   const fs::path samples = source() / "tests/golden/inputs";
   const std::regex input("([A-Za-z0-9_-]+)\\.(txt|json)");
@@ -168,7 +186,8 @@ TEST(Readme, TheUsesOfBenchdiffInShellBlocksSucceed) {
   for (const Block& block : blocks("sh")) {
     for (const std::string& line : block.lines) {
       const bool into_pipe = line.starts_with("cat ") && line.find("| benchdiff ") != line.npos;
-      if (!line.starts_with("benchdiff ") && !into_pipe) {
+      if ((!line.starts_with("benchdiff ") && !into_pipe) ||
+          is_of_another_command(line, block.place)) {
         continue;
       }
       ++uses;
