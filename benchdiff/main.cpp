@@ -7,6 +7,7 @@
 
 #include "command_line.h"
 #include "compare.h"
+#include "doctor.h"
 #include "output.h"
 #include "run.h"
 
@@ -29,6 +30,7 @@ int run_command(const std::vector<std::string>& arguments) {
     return parsed.options ? benchdiff::run(std::move(*parsed.options))
                           : answer(parsed.out, parsed.error, parsed.status);
   }
+  if (command == "doctor") return benchdiff::doctor({arguments.begin() + 2, arguments.end()});
   const auto parsed = benchdiff::parse_command_line(arguments);
   return parsed.options ? benchdiff::compare(*parsed.options)
                         : answer(parsed.out, parsed.error, parsed.status);

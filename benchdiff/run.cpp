@@ -29,17 +29,11 @@ void say(const std::string& line) {
   write_error("benchdiff: " + report::printable_lines(line) + "\n");
 }
 
-formats::Configuration machine_settings() {
-  formats::Configuration settings;
-  for (auto& setting : harness::describe_machine()) {
-    settings.push_back({std::move(setting.key), std::move(setting.value)});
-  }
-  return settings;
-}
-
 harness::RunFile open_file(const RunOptions& options) {
   const auto settings =
-      options.plan.launcher.empty() ? machine_settings() : formats::Configuration();
+      options.plan.launcher.empty()
+          ? harness::describe_machine(harness::Sources(), harness::this_process()).settings
+          : formats::Configuration();
   if (options.resume) return harness::RunFile::resume(options.output, options.plan, settings);
   if (options.force) {
     std::error_code none;

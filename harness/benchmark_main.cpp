@@ -31,10 +31,7 @@ int fail(const std::string& message) {
 }
 
 formats::Configuration describe(const Build& build) {
-  formats::Configuration settings;
-  for (auto& setting : describe_machine()) {
-    settings.push_back({std::move(setting.key), std::move(setting.value)});
-  }
+  formats::Configuration settings = describe_machine(Sources(), this_process()).settings;
   settings.push_back({"compiler", build.compiler});
   settings.push_back({"build", std::string(build.optimised ? "optimised" : "not optimised") +
                                    (build.assertions ? ", with assertions" : "")});

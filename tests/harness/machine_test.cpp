@@ -16,13 +16,13 @@
 namespace benchdiff::harness {
 namespace {
 
-using Settings = std::vector<MachineSetting>;
+using Settings = formats::Configuration;
 
 constexpr const char* cpu = "/sys/devices/system/cpu/";
 
 /// The value of a key; empty where there is none.
 std::string value(const Machine& machine, const std::string& key) {
-  for (const MachineSetting& setting : machine.settings) {
+  for (const formats::Setting& setting : machine.settings) {
     if (setting.key == key) return setting.value;
   }
   return {};
