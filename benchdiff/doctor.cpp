@@ -22,8 +22,7 @@ constexpr const char* help =
 int doctor(const std::vector<std::string>& arguments) {
   std::string out;
   if (arguments.empty()) {
-    const report::Terminal terminal =
-        report::find_terminal(report::ColorChoice::automatic, false);
+    const report::Terminal terminal = report::find_terminal(report::ColorChoice::automatic, false);
     const harness::Sources sources;
     const auto checks =
         harness::examine(sources, harness::this_process(), harness::take_samples(sources));

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include <benchdiff/harness/campaign.h>
-#include <benchdiff/harness/machine.h>
+#include <benchdiff/harness/doctor.h>
 #include <benchdiff/harness/preload/preload_file.h>
 #include <benchdiff/harness/run_standing.h>
 #include <benchdiff/harness/worktrees.h>
@@ -31,9 +31,7 @@ void say(const std::string& line) {
 
 harness::RunFile open_file(const RunOptions& options) {
   const auto settings =
-      options.plan.launcher.empty()
-          ? harness::describe_machine(harness::Sources(), harness::this_process()).settings
-          : formats::Configuration();
+      options.plan.launcher.empty() ? harness::describe_conditions() : formats::Configuration();
   if (options.resume) return harness::RunFile::resume(options.output, options.plan, settings);
   if (options.force) {
     std::error_code none;

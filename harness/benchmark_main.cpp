@@ -13,7 +13,7 @@
 
 #include <benchdiff/formats/read.h>
 #include <benchdiff/harness/benchmark_flags.h>
-#include <benchdiff/harness/machine.h>
+#include <benchdiff/harness/doctor.h>
 #include <benchdiff/harness/result_reporter.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/terminal.h>
@@ -31,7 +31,7 @@ int fail(const std::string& message) {
 }
 
 formats::Configuration describe(const Build& build) {
-  formats::Configuration settings = describe_machine(Sources(), this_process()).settings;
+  formats::Configuration settings = describe_conditions();
   settings.push_back({"compiler", build.compiler});
   settings.push_back({"build", std::string(build.optimised ? "optimised" : "not optimised") +
                                    (build.assertions ? ", with assertions" : "")});
@@ -100,7 +100,8 @@ int run(int argc, char** argv, const Build& build) {
   Out out(flags.lists ? std::nullopt : flags.out);
   const auto reporter = make_result_reporter(
       std::unique_ptr<benchmark::BenchmarkReporter>(benchmark::CreateDefaultDisplayReporter()),
-      describe(build), [&](std::string_view text) { out.write(text); });
+      flags.out ? describe(build) : formats::Configuration(),
+      [&](std::string_view text) { out.write(text); });
   benchmark::RunSpecifiedBenchmarks(reporter.get());
   benchmark::Shutdown();
   if (!out.is_whole()) return fail("writing " + *flags.out + ": " + std::strerror(errno));

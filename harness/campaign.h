@@ -31,8 +31,9 @@ struct CampaignEnd {
 /// what the machine does meanwhile hits all alike; a run is one process.
 ///
 /// With `until_clear` it looks at the measurements at planned times (stats::plan_looks), leaves out
-/// from then on what is clear, and ends when all is. A run that fails is made again, so that all sides
-/// have the same number; a side that fails in its first run, or three times in a row, is the end.
+/// from then on what is clear, and ends when all is. A run that fails is made again, so that all
+/// sides have the same number; a side that fails in its first run, or three times in a row, is the
+/// end.
 class Campaign {
  public:
   Campaign(const RunPlan& plan, RunFile& file, RunProgress& progress, Signals& signals);

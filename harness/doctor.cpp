@@ -1,9 +1,11 @@
 #include <benchdiff/harness/doctor.h>
 
+#include <chrono>
 #include <utility>
 
 #include <benchdiff/harness/checks.h>
 #include <benchdiff/harness/hypervisor.h>
+#include <benchdiff/harness/machine.h>
 #include <benchdiff/report/number_text.h>
 
 namespace benchdiff::harness {
@@ -64,6 +66,20 @@ std::vector<Check> examine(const Sources& sources, const Process& process, const
     checks.push_back(check(subject));
   }
   return checks;
+}
+
+formats::Configuration describe_conditions() {
+  const Sources sources;
+  const Process process = this_process();
+  formats::Configuration settings = describe_machine(sources, process).settings;
+  std::string disturbed;
+  for (const Check& check :
+       examine(sources, process, take_samples(sources, std::chrono::milliseconds(100)))) {
+    if (check.level == Check::Level::warning)
+      disturbed += (disturbed.empty() ? "" : ", ") + check.name;
+  }
+  if (!disturbed.empty()) settings.push_back({"disturbed-by", disturbed});
+  return settings;
 }
 
 }  // namespace benchdiff::harness

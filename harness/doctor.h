@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include <benchdiff/formats/results.h>
 #include <benchdiff/harness/activity.h>
 #include <benchdiff/harness/process.h>
 #include <benchdiff/harness/sources.h>
@@ -31,5 +32,9 @@ struct Check {
 /// here. All texts are printable.
 [[nodiscard]] std::vector<Check> examine(const Sources& sources, const Process& process,
                                          const Samples& samples);
+
+/// What stands in every result file: the machine, and under `disturbed-by` the names of the checks
+/// that warn, so that a report can say where two sides differ in that. Takes a tenth of a second.
+[[nodiscard]] formats::Configuration describe_conditions();
 
 }  // namespace benchdiff::harness

@@ -1,6 +1,5 @@
 #pragma once
 
-
 #include <benchdiff/formats/results.h>
 #include <benchdiff/harness/process.h>
 #include <benchdiff/harness/sources.h>

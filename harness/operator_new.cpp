@@ -18,14 +18,14 @@ ThreadCounters& counters() noexcept { return ThreadCounters::of_this_thread(); }
 
 bool tracks_live() noexcept { return trackers.load(std::memory_order_relaxed) > 0; }
 
-void count_new(void* memory, std::size_t size) noexcept {
+[[gnu::always_inline]] inline void count_new(void* memory, std::size_t size) noexcept {
   counters().count_new(size);
   if (tracks_live()) [[unlikely]] {
     counters().count_live(static_cast<std::int64_t>(malloc_usable_size(memory)));
   }
 }
 
-void free_counted(void* memory) noexcept {
+[[gnu::always_inline]] inline void free_counted(void* memory) noexcept {
   if (!memory) return;
   counters().count_delete();
   if (tracks_live()) [[unlikely]] {
@@ -34,42 +34,46 @@ void free_counted(void* memory) noexcept {
   std::free(memory);
 }
 
-/// Null where there is no memory, and no handler that finds some.
-template <class Allocate>
-void* try_until_given_up(std::size_t size, Allocate allocate) {
-  for (;;) {
-    if (void* const memory = allocate()) {
-      count_new(memory, size);
-      return memory;
-    }
-    const std::new_handler find_some = std::get_new_handler();
-    if (!find_some) return nullptr;
-    find_some();  // or throws
-  }
-}
+void* allocate(std::size_t size) noexcept { return std::malloc(size == 0 ? 1 : size); }
 
-void* try_new(std::size_t size) {
-  return try_until_given_up(size, [=] { return std::malloc(size == 0 ? 1 : size); });
-}
-
-void* try_new(std::size_t size, std::align_val_t alignment) {
+void* allocate(std::size_t size, std::align_val_t alignment) noexcept {
   const auto boundary = static_cast<std::size_t>(alignment);
   const std::size_t whole = (size + boundary - 1) / boundary * boundary;
   if (whole < size) return nullptr;  // there is no such size
-  return try_until_given_up(
-      size, [=] { return std::aligned_alloc(boundary, whole == 0 ? boundary : whole); });
+  return std::aligned_alloc(boundary, whole == 0 ? boundary : whole);
+}
+
+/// What is done where there is no memory: null where no handler finds some.
+template <class... Alignment>
+[[gnu::noinline]] void* ask_handler(std::size_t size, Alignment... alignment) {
+  while (const std::new_handler find_some = std::get_new_handler()) {
+    find_some();  // or throws
+    if (void* const memory = allocate(size, alignment...)) {
+      count_new(memory, size);
+      return memory;
+    }
+  }
+  return nullptr;
 }
 
 template <class... Alignment>
-void* new_or_throw(std::size_t size, Alignment... alignment) {
-  if (void* const memory = try_new(size, alignment...)) return memory;
+[[gnu::always_inline]] inline void* new_or_throw(std::size_t size, Alignment... alignment) {
+  if (void* const memory = allocate(size, alignment...)) [[likely]] {
+    count_new(memory, size);
+    return memory;
+  }
+  if (void* const memory = ask_handler(size, alignment...)) return memory;
   throw std::bad_alloc();
 }
 
 template <class... Alignment>
 void* new_or_null(std::size_t size, Alignment... alignment) noexcept {
+  if (void* const memory = allocate(size, alignment...)) [[likely]] {
+    count_new(memory, size);
+    return memory;
+  }
   try {
-    return try_new(size, alignment...);
+    return ask_handler(size, alignment...);
   } catch (...) {  // of the handler
     return nullptr;
   }

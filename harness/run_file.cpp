@@ -183,8 +183,8 @@ void RunFile::append(const Side& side, const Block& block) {
   if (failed) {
     writer.comment("a run of " + side.name + " failed: " + one_line(block.failure));
   } else {
-    pending_ += std::string(end_of_block) + side.name + " " +
-                std::to_string(runs_of(side.name) + 1) + "\n";
+    pending_ +=
+        std::string(end_of_block) + side.name + " " + std::to_string(runs_of(side.name) + 1) + "\n";
   }
   flush();
   if (failed) return;

@@ -166,9 +166,8 @@ TEST(Readme, ShellBlocksAreInOrder) {
 bool is_of_another_command(const std::string& line, const std::string& place) {
   const bool runs = line.starts_with("benchdiff run ");
   if (!runs && !line.starts_with("benchdiff doctor")) return false;
-  const std::string help = run_shell("benchdiff " + std::string(runs ? "run" : "doctor") + " --help",
-                                     source())
-                               .out;
+  const std::string help =
+      run_shell("benchdiff " + std::string(runs ? "run" : "doctor") + " --help", source()).out;
   const std::regex option(" (--[a-z-]+|-[A-Za-z])(?= |$)");
   // What is in quotation marks is of other programs.
   const std::string own = std::regex_replace(line, std::regex("'[^']*'"), "_");

@@ -27,15 +27,23 @@ struct Case {
   double factor;  // the true change
 };
 constexpr std::array cases{
-    Case{"normal, 1 %", Shape::normal, 0.5, 1},      Case{"normal, 2 %", Shape::normal, 1, 1},
-    Case{"normal, 5 %", Shape::normal, 2.5, 1},      Case{"lognormal, 15 %", Shape::lognormal, 1, 1},
-    Case{"heavy-tailed", Shape::heavy, 1, 1},        Case{"bimodal", Shape::bimodal, 1, 1},
-    Case{"quantised", Shape::quantised, 1, 1},       Case{"drifting", Shape::drifting, 1, 1},
-    Case{"normal, 1 %", Shape::normal, 0.5, 1.01},   Case{"normal, 2 %", Shape::normal, 1, 1.01},
+    Case{"normal, 1 %", Shape::normal, 0.5, 1},
+    Case{"normal, 2 %", Shape::normal, 1, 1},
+    Case{"normal, 5 %", Shape::normal, 2.5, 1},
+    Case{"lognormal, 15 %", Shape::lognormal, 1, 1},
+    Case{"heavy-tailed", Shape::heavy, 1, 1},
+    Case{"bimodal", Shape::bimodal, 1, 1},
+    Case{"quantised", Shape::quantised, 1, 1},
+    Case{"drifting", Shape::drifting, 1, 1},
+    Case{"normal, 1 %", Shape::normal, 0.5, 1.01},
+    Case{"normal, 2 %", Shape::normal, 1, 1.01},
     Case{"lognormal, 15 %", Shape::lognormal, 1, 1.01},
-    Case{"heavy-tailed", Shape::heavy, 1, 1.01},     Case{"normal, 1 %", Shape::normal, 0.5, 1.02},
-    Case{"normal, 1 %", Shape::normal, 0.5, 1.03},   Case{"normal, 2 %", Shape::normal, 1, 1.05},
-    Case{"normal, 5 %", Shape::normal, 2.5, 1.2},    Case{"lognormal, 15 %", Shape::lognormal, 1, 1.5},
+    Case{"heavy-tailed", Shape::heavy, 1, 1.01},
+    Case{"normal, 1 %", Shape::normal, 0.5, 1.02},
+    Case{"normal, 1 %", Shape::normal, 0.5, 1.03},
+    Case{"normal, 2 %", Shape::normal, 1, 1.05},
+    Case{"normal, 5 %", Shape::normal, 2.5, 1.2},
+    Case{"lognormal, 15 %", Shape::lognormal, 1, 1.5},
 };
 
 /// How campaigns of one kind end.
@@ -55,9 +63,8 @@ class Looker {
                          std::size_t runs, double level) {
     const stats::CompareOptions options{
         .min_effect = smallest_that_matters, .alpha = level, .findings_alpha = 0};
-    auto comparison =
-        comparer_.measure(sample(old_side.first(runs), old_sorted_),
-                          sample(new_side.first(runs), new_sorted_), options);
+    auto comparison = comparer_.measure(sample(old_side.first(runs), old_sorted_),
+                                        sample(new_side.first(runs), new_sorted_), options);
     comparer_.settle(comparison, comparison.p, options);
     return comparison;
   }

@@ -1,8 +1,8 @@
 // The example of docs/harness.md.
 
-#include <string>
-
 #include <benchmark/benchmark.h>
+
+#include <string>
 
 #include <benchdiff/harness/allocations.h>
 #include <benchdiff/harness/benchmark_main.h>

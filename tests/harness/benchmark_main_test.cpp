@@ -64,8 +64,8 @@ TEST(BenchmarkMain, SaysWhatItWasBuiltWithAndWhichWayUnitsImprove) {
 
 TEST(BenchmarkMain, ReadsTheSameAsGoogleBenchmarksOwnOutput) {
   const TemporaryDirectory directory;
-  const Outcome outcome =
-      run_benchmarks(directory, {"--benchdiff_out=out.txt", "--benchmark_out=out.json", steady, ten});
+  const Outcome outcome = run_benchmarks(
+      directory, {"--benchdiff_out=out.txt", "--benchmark_out=out.json", steady, ten});
   ASSERT_EQ(outcome.status, 0);
   const Outcome compared = directory.run({"out.json", "out.txt"});
   EXPECT_EQ(compared.status, 0);
@@ -86,8 +86,9 @@ TEST(BenchmarkMain, ComparesWithABaselineAndGates) {
   EXPECT_EQ(worse.status, 1);
   EXPECT_TRUE(contains(worse.out, "1 worse"));
   const Outcome too_few =
-      run_benchmarks(directory, {steady, "--benchdiff_baseline=old.txt",
-                                 "--benchdiff_filter=.unit:ns/op", "--benchdiff_fail_on=unclear"},
+      run_benchmarks(directory,
+                     {steady, "--benchdiff_baseline=old.txt", "--benchdiff_filter=.unit:ns/op",
+                      "--benchdiff_fail_on=unclear"},
                      {{"SLOW", "1"}});
   EXPECT_EQ(too_few.status, 3);
 }

@@ -3,8 +3,9 @@
 //
 //   subject sleep|spin STATE [FACTOR]
 //
-// STATE is a file that counts the runs, of all sides alike. `sleep` sleeps for 4 ms, `spin` works for
-// about as long and prints how long it took in the Go benchmark format. FACTOR makes it really slower.
+// STATE is a file that counts the runs, of all sides alike. `sleep` sleeps for 4 ms, `spin` works
+// for about as long and prints how long it took in the Go benchmark format. FACTOR makes it really
+// slower.
 
 #include <chrono>
 #include <cmath>
@@ -39,8 +40,8 @@ double factor_of_run(long run) {
   std::random_device entropy;
   std::mt19937_64 random(entropy());
   std::normal_distribution<double> noise(0, 0.01);
-  return (1 + drift_of_a_run * static_cast<double>(run)) *
-         (run % 7 == 3 ? 1 + disturbance : 1) * std::exp(noise(random));
+  return (1 + drift_of_a_run * static_cast<double>(run)) * (run % 7 == 3 ? 1 + disturbance : 1) *
+         std::exp(noise(random));
 }
 
 void spin(double amount) {
