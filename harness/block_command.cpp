@@ -84,6 +84,7 @@ ChildOptions command_of_block(const RunPlan& plan, const Side& side,
       "/bin/sh", "-c",
       replace_all(plan.launcher, "{}", "sh -c " + shell_quoted(remote(plan, directory, command)))};
   options.directory.clear();
+  options.grace = 10;
   return options;
 }
 

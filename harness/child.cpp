@@ -13,6 +13,7 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <system_error>
+#include <thread>
 #include <unistd.h>
 
 #include <benchdiff/harness/descriptor.h>
@@ -168,7 +169,25 @@ class Running {
     (void)poll(waited.data(), waited.size(), static_cast<int>(std::ceil(std::max(left, 0.) * 1e3)));
   }
 
+  /// Lets it end by itself, if it does.
+  void ask_to_end() {
+    if (is_reaped_ || options_.grace <= 0) return;
+    kill(-process_, SIGTERM);
+    const auto asked = Clock::now();
+    while (seconds_since(asked) < options_.grace) {
+      if (wait4(process_, nullptr, WNOHANG, &result_.usage) == process_) {
+        result_.seconds = seconds_since(start_);
+        is_reaped_ = true;
+        return;
+      }
+      output_.read();
+      errors_.read_end();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
   void kill_all() {
+    ask_to_end();
     kill(-process_, SIGKILL);
     if (!is_reaped_) {
       kill(process_, SIGKILL);

@@ -19,6 +19,8 @@ struct ChildOptions {
   std::optional<int> cpu;                ///< the only one that it may run on
   double timeout = 0;                    ///< in seconds; 0 for none
   bool keeps_output = true;              ///< or standard output goes to /dev/null
+  double grace = 0;  ///< seconds from SIGTERM to SIGKILL where it is stopped; what it started afar
+                     ///< is for it to end
   std::size_t most_output = std::size_t{64} << 20U;  ///< in bytes; who prints more is stopped
   bool counts_events = false;  ///< instructions and cycles, where the system lets us
 };
