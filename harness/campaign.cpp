@@ -77,8 +77,18 @@ CampaignEnd Campaign::run() {
       end_.why = Why::clear;
       return end_;
     }
+    show_standing();
   }
   return end_;
+}
+
+/// Only to be looked at: nothing is decided by it.
+void Campaign::show_standing() {
+  if (!progress_.wants_standing()) return;
+  progress_.stand(describe_standing(judge_run(file_.text(), plan_, plan_.judge.alpha,
+                                              file_.has_several_machines()),
+                                    plan_),
+                  false);
 }
 
 bool Campaign::warm_up() {

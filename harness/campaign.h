@@ -48,6 +48,7 @@ class Campaign {
   [[nodiscard]] std::vector<std::size_t> order_of(std::size_t round) const;
   /// Looks if it is time; whether all is clear.
   [[nodiscard]] bool is_clear_after(std::size_t rounds, bool last);
+  void show_standing();
   void take_up_looks(std::size_t rounds);
   bool end(CampaignEnd::Why why, std::string message = {});
 

@@ -57,8 +57,13 @@ void RunProgress::end(double seconds) {
   seconds_ += seconds;
 }
 
+bool RunProgress::wants_standing() const {
+  return is_terminal_ && Clock::now() - stood_ >= std::chrono::seconds(1);
+}
+
 void RunProgress::stand(std::string standing, bool is_look) {
   standing_ = std::move(standing);
+  stood_ = Clock::now();
   if (!is_terminal_ && is_look) {
     told_ = Clock::now();
     write("benchdiff: after run " + std::to_string(number_) + " of " + std::to_string(most_) +

@@ -20,6 +20,8 @@ class RunProgress {
   void begin(std::string_view side, std::size_t number, std::size_t most);
   /// It has ended, which took so long.
   void end(double seconds);
+  /// Whether it is time to show how things stand, on a terminal: each second.
+  [[nodiscard]] bool wants_standing() const;
   /// What a look at the measurements has shown.
   void stand(std::string standing, bool is_look);
   /// Something that stays to be read.
@@ -37,6 +39,7 @@ class RunProgress {
   std::size_t number_ = 0, most_ = 0, ended_ = 0, first_ = 0;
   double seconds_ = 0;
   Clock::time_point told_ = Clock::now();
+  Clock::time_point stood_ = Clock::now();
 };
 
 }  // namespace benchdiff::harness

@@ -88,15 +88,30 @@ class Renderer {
     }
   }
 
-  /// What the tables of a group are of, where it isn't what the group before was of.
+  /// What the tables of a group are of, where it isn't what the group before was of: a line each, or
+  /// where they are many as many in a line as it holds.
   void settings(std::size_t first) {
+    constexpr std::size_t most_lines = 5;
     const auto& own = *report_.tables[first].settings;
+    std::vector<std::string> told;
     for (std::size_t i = 0; i < own.size(); ++i) {
       const bool is_new = first == 0 || (*report_.tables[first - 1].settings)[i] != own[i];
       if (is_new && !(first == 0 && own[i].value.empty())) {
-        line(own[i].key + ": " + (own[i].value.empty() ? "(not set)" : own[i].value));
+        told.push_back(own[i].key + ": " + (own[i].value.empty() ? "(not set)" : own[i].value));
       }
     }
+    const std::size_t room = told.size() > most_lines ? options_.width : 0;
+    std::string packed;
+    for (const std::string& setting : told) {
+      const std::string longer = packed + std::string(words_.dot()) + setting;
+      if (!packed.empty() && display_width(printable(longer, options_.charset)) <= room) {
+        packed = longer;
+        continue;
+      }
+      if (!packed.empty()) line(packed);
+      packed = setting;
+    }
+    if (!packed.empty()) line(packed);
   }
 
   /// What isn't there, on a line that fits by itself where that is possible.
