@@ -13,7 +13,8 @@
 namespace benchdiff::harness {
 namespace {
 
-Outcome run_benchmarks(const TemporaryDirectory& directory, std::vector<std::string> arguments,
+Outcome run_benchmarks(const TemporaryDirectory& directory,
+                       const std::vector<std::string>& arguments,
                        std::map<std::string, std::string> environment = {}) {
   return run(BENCHDIFF_BENCHMARKS, arguments,
              {.environment = std::move(environment), .directory = directory.path()});
