@@ -20,6 +20,7 @@ struct ChildOptions {
   double timeout = 0;                    ///< in seconds; 0 for none
   bool keeps_output = true;              ///< or standard output goes to /dev/null
   std::size_t most_output = std::size_t{64} << 20U;  ///< in bytes; who prints more is stopped
+  bool outlasts_signals = false;                     ///< isn't stopped when we are asked to end
   bool counts_events = false;  ///< instructions and cycles, where the system lets us
 };
 
