@@ -39,8 +39,9 @@ int run_command(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A closed pipe is an error of the write, which is dealt with there.
+  // A closed pipe, or a file at its limit, is an error of the write, which is dealt with there.
   (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run_command(std::vector<std::string>(argv, argv + argc));
   } catch (const std::bad_alloc&) {

@@ -90,8 +90,8 @@ ResultFile measures_of(const ChildResult& child, const std::optional<PreloadCoun
 
 /// Why a program that ended well gave us nothing.
 std::string no_results(const ResultFile& read, const RunPlan& plan) {
-  if (!plan.filter.empty() && !read.failure) return "no benchmark matches --filter " + plan.filter;
   const bool only_empty = !read.failure || read.failure_kind == ResultFile::FailureKind::no_results;
+  if (only_empty && !plan.filter.empty()) return "no benchmark matches --filter " + plan.filter;
   return (only_empty ? std::string("it printed no benchmark results")
                      : "what it printed can't be read: " + *read.failure) +
          "; --time measures the command itself, and a Google Benchmark program prints results with "
@@ -137,16 +137,20 @@ Block run_block(const RunPlan& plan, const Side& side, std::span<const std::stri
   return block;
 }
 
-std::string run_prepare(const RunPlan& plan, const Side& side, Signals& signals) {
-  if (plan.prepare.empty()) return {};
+Block run_prepare(const RunPlan& plan, const Side& side, Signals& signals) {
+  Block block;
+  if (plan.prepare.empty()) return block;
   ChildOptions options;
   options.words = words_of_command(plan.prepare);
   options.environment = plan.environment;
   options.directory = side.directory.empty() ? plan.directory : side.directory;
   options.timeout = plan.timeout;
   options.keeps_output = false;
-  const ChildResult child = run_child(options, signals);
-  return child.is_good() ? std::string() : "--prepare: " + describe_end(child, options);
+  ChildResult child = run_child(options, signals);
+  block.interrupted = child.end == ChildResult::End::interrupted;
+  if (!child.is_good()) block.failure = "--prepare: " + describe_end(child, options);
+  block.errors = std::move(child.errors);
+  return block;
 }
 
 }  // namespace benchdiff::harness

@@ -28,7 +28,7 @@ struct Block {
 [[nodiscard]] Block run_block(const RunPlan& plan, const Side& side,
                               std::span<const std::string> undecided, Signals& signals);
 
-/// Runs the plan's `prepare`; what went wrong, or nothing.
-[[nodiscard]] std::string run_prepare(const RunPlan& plan, const Side& side, Signals& signals);
+/// Runs the plan's `prepare`: a block without results, whose failure tells what went wrong.
+[[nodiscard]] Block run_prepare(const RunPlan& plan, const Side& side, Signals& signals);
 
 }  // namespace benchdiff::harness

@@ -58,7 +58,8 @@ std::string filter_of_names(std::span<const std::string> names) {
         filter += "/(.*/)?";
         continue;
       }
-      if (std::string_view("\\^$.|?*+()[]{}").find(c) != std::string_view::npos) filter += '\\';
+      // Not ] and }: they are nothing special alone, and POSIX doesn't let them be escaped.
+      if (std::string_view("\\^$.|?*+()[{").find(c) != std::string_view::npos) filter += '\\';
       filter += c;
     }
   }

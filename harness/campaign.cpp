@@ -129,10 +129,8 @@ bool Campaign::run_side(std::size_t index) {
   std::size_t number = 1;
   for (const Side& each : plan_.sides) number += file_.runs_of(each.name);
   progress_.begin(side.name, number, plan_.runs * plan_.sides.size());
-  Block block;
-  block.failure = run_prepare(plan_, side, signals_);
-  if (signals_.asked_to_end() != 0) return end(Why::interrupted);
-  if (block.failure.empty()) {
+  Block block = run_prepare(plan_, side, signals_);
+  if (block.failure.empty() && !block.interrupted) {
     const std::vector<std::string> wanted(undecided_.begin(), undecided_.end());
     block = run_block(plan_, side, filters_ ? wanted : std::vector<std::string>(), signals_);
   }

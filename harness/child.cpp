@@ -63,7 +63,7 @@ struct Start {
     for (const std::string& setting : options.environment) {
       if (putenv(const_cast<char*>(setting.c_str())) != 0) fail(errno);
     }
-    (void)signal(SIGPIPE, SIG_DFL);
+    for (const int ignored : {SIGPIPE, SIGXFSZ}) (void)signal(ignored, SIG_DFL);
     sigprocmask(SIG_SETMASK, &signals, nullptr);
     char let_go = 0;
     if (read(go, &let_go, 1) != 1) _exit(127);
@@ -93,12 +93,11 @@ class Stream {
       }
     }
   }
-  /// The same, but of all that comes only the end is kept.
+  /// The same, but of all that comes only the end is kept. It is left in between, as a child may
+  /// write faster than we read.
   void read_end() {
-    do {
-      if (text.size() > most_) text.erase(0, text.size() - most_ / 2);
-      read();
-    } while (text.size() > most_);
+    if (text.size() > most_) text.erase(0, text.size() - most_ / 2);
+    read();
   }
   [[nodiscard]] bool is_over() const { return text.size() > most_; }
   std::string text;
@@ -121,8 +120,12 @@ class Running {
         start_(Clock::now()) {}
 
   ChildResult wait() {
-    while (!has_ended()) {
-      if (const auto end = reason_to_stop()) {
+    for (;;) {
+      // First, as it takes in the signals: one that comes after we have looked at the child is left
+      // to be waited for.
+      const auto end = reason_to_stop();
+      if (has_ended()) break;
+      if (end) {
         kill_all();
         result_.end = *end;
         break;
@@ -153,7 +156,7 @@ class Running {
   }
 
   [[nodiscard]] std::optional<End> reason_to_stop() {
-    if (signals_.asked_to_end() != 0) return End::interrupted;
+    if (signals_.asked_to_end() != 0 && !options_.outlasts_signals) return End::interrupted;
     if (output_.is_over()) return End::flooded;
     if (options_.timeout > 0 && seconds_since(start_) >= options_.timeout) return End::timed_out;
     return std::nullopt;
@@ -281,7 +284,8 @@ std::string describe_end(const ChildResult& result, const ChildOptions& options)
       break;
   }
   const std::string program = options.words.empty() ? "" : options.words.front();
-  return "can't be started: " + program + ": " + std::strerror(result.status);
+  const std::string where = options.directory.empty() ? "" : " in " + options.directory;
+  return "can't be started" + where + ": " + program + ": " + std::strerror(result.status);
 }
 
 }  // namespace benchdiff::harness

@@ -22,6 +22,7 @@ struct ChildOptions {
   double grace = 0;  ///< seconds from SIGTERM to SIGKILL where it is stopped; what it started afar
                      ///< is for it to end
   std::size_t most_output = std::size_t{64} << 20U;  ///< in bytes; who prints more is stopped
+  bool outlasts_signals = false;                     ///< isn't stopped when we are asked to end
   bool counts_events = false;  ///< instructions and cycles, where the system lets us
 };
 

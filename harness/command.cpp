@@ -1,14 +1,26 @@
 #include <benchdiff/harness/command.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace benchdiff::harness {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool is_for_a_shell(char c) {
   return std::string_view("|&;<>()$`*?[]#~{}!\\\n").find(c) != std::string_view::npos;
+}
+
+/// What begins a command that only a shell knows. Of what is a program as well, such as `echo` and
+/// `test`, the program does the same.
+bool is_of_a_shell(std::string_view word) {
+  constexpr std::array<std::string_view, 30> words{
+      ".",    ":",    "alias",  "case",  "cd",    "command", "eval", "exec",  "exit",     "export",
+      "for",  "hash", "if",     "jobs",  "read",  "return",  "set",  "shift", "source",   "times",
+      "trap", "type", "ulimit", "umask", "unset", "until",   "wait", "while", "readonly", "local"};
+  return std::ranges::find(words, word) != words.end();
 }
 
 /// Nothing where a shell is needed.
@@ -43,7 +55,7 @@ std::optional<std::vector<std::string>> split(std::string_view command) {
 
 std::vector<std::string> words_of_command(std::string_view command) {
   auto words = split(command);
-  if (words && !words->empty()) return std::move(*words);
+  if (words && !words->empty() && !is_of_a_shell(words->front())) return std::move(*words);
   return {"/bin/sh", "-c", std::string(command)};
 }
 

@@ -31,6 +31,29 @@ std::string line_of_side(const Side& side) {
   return "# side " + side.name + ": " + one_line(side.command) + "\n";
 }
 
+std::string header_of(const RunPlan& plan) {
+  std::string text =
+      "# benchdiff run: compare with `benchdiff FILE`, or `benchstat -col side FILE`\n";
+  for (const Side& side : plan.sides) text += line_of_side(side);
+  return text;
+}
+
+/// Where the last whole line that ends a block ends; or the header.
+std::size_t end_of_whole(std::string_view text) {
+  const std::string beginning = "\n" + std::string(end_of_block);
+  for (std::size_t at = text.rfind(beginning); at != text.npos;
+       at = text.rfind(beginning, at - 1)) {
+    const std::size_t end = text.find('\n', at + 1);
+    if (end != text.npos) return end + 1;
+    if (at == 0) break;
+  }
+  std::size_t whole = 0;
+  while (whole < text.size() && text[whole] == '#' && text.find('\n', whole) != text.npos) {
+    whole = text.find('\n', whole) + 1;
+  }
+  return whole;
+}
+
 /// Writes all of it, or throws with the file as long as it was.
 void write_whole(int descriptor, std::string_view text, const std::string& path) {
   struct stat before{};
@@ -54,8 +77,7 @@ void write_whole(int descriptor, std::string_view text, const std::string& path)
 }  // namespace
 
 void RunFile::begin(const RunPlan& plan) {
-  pending_ = "# benchdiff run: compare with `benchdiff FILE`, or `benchstat -col side FILE`\n";
-  for (const Side& side : plan.sides) pending_ += line_of_side(side);
+  pending_ = header_of(plan);
   flush();
 }
 
@@ -89,36 +111,22 @@ RunFile RunFile::resume(const std::string& path, const RunPlan& plan,
   if (descriptor.number() < 0) fail("opening", path);
   std::ifstream stream(path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(stream), {});
+  // One that was broken off in its first moment.
+  if (const std::string header = header_of(plan); header.starts_with(text) && text != header) {
+    if (ftruncate(descriptor.number(), 0) != 0) fail("cutting", path);
+    RunFile file(path, std::move(descriptor), settings);
+    file.begin(plan);
+    return file;
+  }
   for (const Side& side : plan.sides) {
     if (text.find("\n" + line_of_side(side)) == std::string::npos) {
       throw std::runtime_error("--resume: " + path + " is not of a side " + side.name +
                                " with this command");
     }
   }
-  // Behind the last line that ends a block; or behind the header.
-  const std::size_t last = text.rfind("\n" + std::string(end_of_block));
-  std::size_t whole = last;
-  if (last == std::string::npos) {
-    whole = 0;
-    while (whole < text.size() && text[whole] == '#' && text.find('\n', whole) != text.npos) {
-      whole = text.find('\n', whole) + 1;
-    }
-  } else {
-    const std::size_t end = text.find('\n', last + 1);
-    // The line itself may be cut off; its block is whole.
-    if (end == std::string::npos) text += '\n';
-    whole = std::min(end, text.size() - 1) + 1;
-  }
-  text.resize(whole);
-
+  text.resize(end_of_whole(text));
   RunFile file(path, std::move(descriptor), settings);
-  if (ftruncate(file.file_.number(),
-                static_cast<off_t>(last == std::string::npos ? whole : last + 1)) != 0) {
-    fail("cutting", path);
-  }
-  if (last != std::string::npos) {
-    write_whole(file.file_.number(), std::string_view(text).substr(last + 1), path);
-  }
+  if (ftruncate(file.file_.number(), static_cast<off_t>(text.size())) != 0) fail("cutting", path);
   file.take_up(std::move(text), plan);
   return file;
 }
@@ -154,11 +162,33 @@ void RunFile::take_up(std::string text, const RunPlan& plan) {
   // What holds at the end, and what is the campaign's own: all but what a block says.
   const auto& last = read.configurations[read.subjects[read.results.back().subject].configuration];
   in_force_ = last;
-  for (const auto& configuration : read.configurations) {
+  count_machines(read);
+}
+
+void RunFile::count_machines(const formats::ResultFile& results) {
+  for (const auto& configuration : results.configurations) {
     for (const auto& setting : configuration) {
-      if (setting.key == "machine") ++machines_[setting.value];
+      if (setting.key == "machine") machines_.insert(setting.value);
     }
   }
+}
+
+/// The campaign's own and the program's, which knows better but for whose it is and where it ran.
+formats::Configuration RunFile::settings_of(const Side& side, const Block& block,
+                                            const formats::Configuration& of_program) const {
+  formats::Configuration whole{{"side", side.name}};
+  if (!block.machine.empty()) whole.push_back({"machine", block.machine});
+  const std::size_t fixed = whole.size();
+  whole.insert(whole.end(), settings_.begin(), settings_.end());
+  for (const formats::Setting& setting : of_program) {
+    const auto known = std::ranges::find(whole, setting.key, &formats::Setting::key);
+    if (known == whole.end()) {
+      whole.push_back(setting);
+    } else if (known - whole.begin() >= static_cast<std::ptrdiff_t>(fixed)) {
+      known->value = setting.value;
+    }
+  }
+  return whole;
 }
 
 void RunFile::append(const Side& side, const Block& block) {
@@ -172,11 +202,7 @@ void RunFile::append(const Side& side, const Block& block) {
   }
   formats::ResultFile results = block.results;
   for (formats::Configuration& configuration : results.configurations) {
-    formats::Configuration whole{{"side", side.name}};
-    whole.insert(whole.end(), settings_.begin(), settings_.end());
-    if (!block.machine.empty()) whole.push_back({"machine", block.machine});
-    whole.insert(whole.end(), configuration.begin(), configuration.end());
-    configuration = std::move(whole);
+    configuration = settings_of(side, block, configuration);
   }
   writer.results(results);
   const bool failed = !block.failure.empty();
@@ -190,7 +216,7 @@ void RunFile::append(const Side& side, const Block& block) {
   if (failed) return;
   in_force_ = writer.in_force();
   ++runs_[side.name];
-  if (!block.machine.empty()) ++machines_[block.machine];
+  count_machines(results);
 }
 
 void RunFile::comment(std::string_view text) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -50,6 +51,9 @@ class RunFile {
   void begin(const RunPlan& plan);
   void take_up(std::string text, const RunPlan& plan);
   void count_runs(const RunPlan& plan);
+  void count_machines(const formats::ResultFile& results);
+  [[nodiscard]] formats::Configuration settings_of(const Side& side, const Block& block,
+                                                   const formats::Configuration& of_program) const;
   void flush();
 
   std::string path_;
@@ -59,7 +63,7 @@ class RunFile {
   std::string pending_;
   formats::Configuration in_force_;
   std::map<std::string, std::size_t> runs_;
-  std::map<std::string, std::size_t> machines_;
+  std::set<std::string> machines_;
   std::map<std::string, bool> described_;  // units
 };
 

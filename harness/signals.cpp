@@ -13,8 +13,11 @@ Signals::Signals() {
   sigemptyset(&taken);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) sigaddset(&taken, signal);
   pthread_sigmask(SIG_BLOCK, &taken, &before_);
+  // Where whoever started us ignores it, there would be no children to wait for.
+  children_before_ = std::signal(SIGCHLD, SIG_DFL);
   descriptor_ = signalfd(-1, &taken, SFD_NONBLOCK | SFD_CLOEXEC);
   if (descriptor_ < 0) {
+    (void)std::signal(SIGCHLD, children_before_);
     pthread_sigmask(SIG_SETMASK, &before_, nullptr);
     throw std::system_error(errno, std::generic_category(), "signalfd");
   }
@@ -25,6 +28,7 @@ Signals::~Signals() {
   prctl(PR_SET_CHILD_SUBREAPER, 0);
   read();
   close(descriptor_);
+  (void)std::signal(SIGCHLD, children_before_);
   pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 

@@ -29,6 +29,7 @@ class Signals {
 
  private:
   sigset_t before_{};
+  void (*children_before_)(int) = SIG_DFL;
   int descriptor_ = -1;
   int asked_to_end_ = 0;
 };

@@ -77,10 +77,11 @@ void Worktrees::check_out(Commit& commit, const char* folder) {
 Worktrees::~Worktrees() { remove(); }
 
 void Worktrees::remove() noexcept {
-  // Not by a command: one would be stopped at once by the signal that ends us.
   try {
     std::filesystem::remove_all(root_);
     ChildOptions options;
+    options.outlasts_signals = true;
+    options.timeout = 60;
     options.words = {"git", "worktree", "prune"};
     options.directory = options_.repository;
     (void)run_child(options, signals_);
