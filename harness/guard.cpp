@@ -16,12 +16,14 @@ namespace {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
-/// Holds nothing of ours open but the pipe, on which nobody writes.
-[[noreturn]] void guard(int alive, const std::atomic<pid_t>& group) {
+/// Makes the guard and ends. From its first moment it holds nothing of ours but the pipe, on which
+/// nobody writes, and is in no folder or session of ours.
+[[noreturn]] void leave_guard(int alive, const std::atomic<pid_t>& group) {
   setsid();
   (void)!chdir("/");
   dup2(alive, STDIN_FILENO);
-  close_range(STDERR_FILENO - 1, UINT_MAX, 0);
+  close_range(STDOUT_FILENO, UINT_MAX, 0);
+  if (fork() != 0) _exit(0);
   char none = 0;
   while (read(STDIN_FILENO, &none, 1) < 0 && errno == EINTR) {
   }
@@ -42,11 +44,7 @@ Guard::Guard() {
     munmap(shared, sizeof *group_);
     fail("fork");
   }
-  if (between == 0) {
-    pipe.writing.close();
-    if (fork() == 0) guard(pipe.reading.number(), *group_);
-    _exit(0);
-  }
+  if (between == 0) leave_guard(pipe.reading.number(), *group_);
   (void)waitpid(between, nullptr, 0);
   alive_ = std::move(pipe.writing);
 }

@@ -100,7 +100,7 @@ TEST_F(RunCourse, BrokenOffByASignalGoesOnLater) {
         read_file(folder.path() / "err"),
         "benchdiff: interrupted; what was measured is in benchdiff-run.txt, and --resume goes "
         "on with it\n");
-    EXPECT_TRUE(processes_in(folder.path()).empty());
+    EXPECT_EQ(processes_in(folder.path()), std::vector<std::string>());
     const std::string before = file();
     EXPECT_TRUE(before.ends_with("# end of run old 1\n"));
 

@@ -136,6 +136,14 @@ TEST_F(Run, MeasuresCommandsThemselves) {
   }
 }
 
+TEST_F(Run, CountsTheAllocationsOfCommands) {
+  const Outcome counted = run({"--time", "--allocations", "--old", "sh -c :", "--new",
+                               "sh -c 'x=$(sh -c :); sh -c :; :'", "--runs", "3"});
+  EXPECT_EQ(counted.status, 0) << counted.err;
+  EXPECT_EQ(count(file(), " allocs/op"), 7U);  // and what the unit is like
+  EXPECT_EQ(count(file(), " B/op"), 7U);
+}
+
 TEST_F(Run, PreparesAndWarmsUpAndSetsWhatItIsTold) {
   folder.write("check.sh",
                "read n < prepared\n[ $n = yes ] && echo \"BenchmarkA 1 $X ns/op\"\n"

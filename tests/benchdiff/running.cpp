@@ -3,6 +3,8 @@
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
@@ -57,8 +59,8 @@ int Running::wait() {
   return WIFEXITED(ended) ? WEXITSTATUS(ended) : 128 + WTERMSIG(ended);
 }
 
-std::vector<pid_t> processes_in(const fs::path& folder) {
-  std::vector<pid_t> processes;
+std::vector<std::string> processes_in(const fs::path& folder) {
+  std::vector<std::string> processes;
   const fs::path wanted = fs::canonical(folder);
   std::error_code none;
   for (fs::directory_iterator at("/proc", none), end; !none && at != end; at.increment(none)) {
@@ -67,7 +69,9 @@ std::vector<pid_t> processes_in(const fs::path& folder) {
     const auto parsed = std::from_chars(name.data(), name.data() + name.size(), process);
     if (parsed.ec != std::errc{} || parsed.ptr != name.data() + name.size()) continue;
     std::error_code gone;
-    if (fs::read_symlink(at->path() / "cwd", gone) == wanted) processes.push_back(process);
+    if (fs::read_symlink(at->path() / "cwd", gone) != wanted) continue;
+    std::ifstream stat(at->path() / "stat");
+    processes.emplace_back(std::istreambuf_iterator<char>(stat), std::istreambuf_iterator<char>());
   }
   return processes;
 }

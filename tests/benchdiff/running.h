@@ -30,8 +30,8 @@ class Running {
 template <class Condition>
 bool comes_true(Condition condition);
 
-/// The processes whose working directory is a folder.
-[[nodiscard]] std::vector<pid_t> processes_in(const std::filesystem::path& folder);
+/// The processes whose working directory is a folder: what /proc says of each.
+[[nodiscard]] std::vector<std::string> processes_in(const std::filesystem::path& folder);
 
 /// The script `side.sh NAME VALUE` of a folder: prints a Go benchmark line with a value of VALUE
 /// and up to 4 more, in an order that is the same each time. A file counts its runs.

@@ -92,7 +92,7 @@ TEST_F(CampaignOf, GoesOnAsIfItHadNotBeenBrokenOff) {
     folder.write("order", "");
     RunFile half = RunFile::in_memory(plan, {});
     RunPlan first = plan;
-    plan.prepare = "test $(wc -l < order) -lt " + std::to_string(done) + " || kill -INT " +
+    plan.prepare = "test $(wc -l < order) -lt " + std::to_string(done) + " || kill -TERM " +
                    std::to_string(getpid());
     EXPECT_EQ(run(half).why, Why::interrupted);
     signals.reset();
