@@ -1,7 +1,9 @@
 #include <csignal>
 #include <exception>
+#include <fcntl.h>
 #include <new>
 #include <string>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,15 @@
 #include "run.h"
 
 namespace {
+
+/// Keeps files that are opened later from taking the place of a stream that we were started
+/// without: a report would be written into one. To use the stream is still an error.
+void fill_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) >= 0) continue;
+    (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  }
+}
 
 /// Writes what a command line came to that isn't options; the exit status.
 int answer(const std::string& out, const std::string& error, int status) {
@@ -39,6 +50,7 @@ int run_command(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  fill_closed_streams();
   // A closed pipe, or a file at its limit, is an error of the write, which is dealt with there.
   (void)std::signal(SIGPIPE, SIG_IGN);
   (void)std::signal(SIGXFSZ, SIG_IGN);

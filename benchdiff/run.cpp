@@ -4,11 +4,14 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <sys/ioctl.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 #include <benchdiff/harness/campaign.h>
+#include <benchdiff/harness/command.h>
 #include <benchdiff/harness/doctor.h>
 #include <benchdiff/harness/preload/preload_file.h>
 #include <benchdiff/harness/run_standing.h>
@@ -19,6 +22,7 @@
 #include "compare.h"
 #include "output.h"
 #include "run.h"
+#include "test_options.h"
 
 namespace benchdiff {
 namespace {
@@ -65,9 +69,16 @@ int report_on(const harness::RunFile& file, const RunOptions& options, double al
   return exit_compared;
 }
 
-std::string again(const RunOptions& options, double alpha) {
+/// As a word of a command, in apostrophes where it needs them.
+std::string word_of(const std::string& text) {
+  const bool is_plain = harness::words_of_command(text) == std::vector<std::string>{text};
+  return is_plain ? text : harness::shell_quoted(text);
+}
+
+std::string again(const harness::RunFile& file, const RunOptions& options, double alpha) {
+  const report::JudgeOptions& judge = options.plan.judge;
   std::string command = "benchdiff ";
-  if (alpha != harness::RunPlan().judge.alpha) {
+  if (alpha != report::JudgeOptions().alpha) {
     std::array<char, 32> number{};
     command += "--alpha " +
                std::string(number.data(),
@@ -75,14 +86,27 @@ std::string again(const RunOptions& options, double alpha) {
                " ";
   }
   if (options.plan.judge.test == stats::Test::signed_rank) command += "--paired ";
+  for (const std::string& effect : options.min_effects) {
+    command += "--min-effect " + word_of(effect) + " ";
+  }
+  if (judge.correction != report::JudgeOptions().correction) {
+    command += "--correction " + std::string(word_for(judge.correction)) + " ";
+  }
+  if (file.has_several_machines()) command += "--block machine ";
   return "the results are in " + options.output + "; the same comparison: " + command +
-         options.output;
+         word_of(options.output);
+}
+
+/// How wide the terminal is that standard error goes to.
+std::size_t width_of_errors(std::size_t otherwise) {
+  winsize size{};
+  return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : otherwise;
 }
 
 int run_campaign(const RunOptions& options, harness::Signals& signals) {
   harness::RunFile file = open_file(options);
   const report::TextOptions terminal = report::text_options(options.color, false);
-  harness::RunProgress progress(isatty(STDERR_FILENO) != 0, terminal.width);
+  harness::RunProgress progress(isatty(STDERR_FILENO) != 0, width_of_errors(terminal.width));
   harness::Campaign campaign(options.plan, file, progress, signals);
   const CampaignEnd end = campaign.run();
   switch (end.why) {
@@ -101,7 +125,7 @@ int run_campaign(const RunOptions& options, harness::Signals& signals) {
       break;
   }
   const int status = report_on(file, options, end.alpha);
-  progress.say(again(options, end.alpha));
+  progress.say(again(file, options, end.alpha));
   return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include <benchdiff/formats/number.h>
 #include <benchdiff/formats/unit.h>
+#include <benchdiff/harness/block_command.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/query_error.h>
 
@@ -205,8 +206,15 @@ std::string find_fault(const Raw& raw, RunOptions& options) {
   if (!plan.launcher.empty() && plan.launcher.find("{}") == std::string::npos) {
     return "--launcher needs a {} where the command goes: 'srun -n1 {}'";
   }
+  for (const harness::Side& side : plan.sides) {
+    if (!plan.filter.empty() && !harness::takes_filter(side.command)) {
+      return "--filter goes where a command has {filter} in it, and that of side " + side.name +
+             " has none";
+    }
+  }
   if (plan.runs == 0) plan.runs = plan.until_clear ? 60 : 20;
   if (options.resume && options.force) return "--resume and --force are contrary";
+  options.min_effects = raw.min_effects;
   for (const std::string& effect : raw.min_effects) plan.judge.min_effects.add(effect);
   plan.gated_units = harness::usually_gated_units();
   if (!raw.gated.empty()) plan.gated_units.clear();

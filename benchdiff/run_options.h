@@ -19,6 +19,7 @@ struct RunOptions {
   std::string git;     ///< `OLD..NEW`
   std::string build;
   bool counts_allocations = false;
+  std::vector<std::string> min_effects;  ///< as they were given
   report::Gate gate;
   report::ColorChoice color = report::ColorChoice::automatic;
 };

@@ -67,6 +67,12 @@ std::optional<stats::Correction> find_correction(std::string_view word) {
   return find_in(corrections, word);
 }
 
+std::string_view word_for(stats::Correction correction) {
+  const auto* const found =
+      std::ranges::find(corrections, correction, &decltype(corrections)::value_type::second);
+  return found->first;
+}
+
 std::optional<stats::Statistic> find_statistic(std::string_view word) {
   using Kind = stats::Statistic::Kind;
   if (word == "median") {

@@ -17,6 +17,8 @@ namespace benchdiff {
 /// What a word stands for, or nothing.
 [[nodiscard]] std::optional<stats::Test> find_test(std::string_view word);
 [[nodiscard]] std::optional<stats::Correction> find_correction(std::string_view word);
+/// The word for it.
+[[nodiscard]] std::string_view word_for(stats::Correction correction);
 /// `median`, `mean`, or a percentile such as `p50`, `p99` and `p99.9`.
 [[nodiscard]] std::optional<stats::Statistic> find_statistic(std::string_view word);
 

@@ -29,7 +29,7 @@ std::string with_filter(const RunPlan& plan, const std::string& command,
   if (command.find("{filter}") != std::string::npos) {
     return replace_all(command, "{filter}", shell_quoted(filter.empty() ? "." : filter));
   }
-  if (filter.empty() || !is_google_benchmark(command)) return command;
+  if (filter.empty() || !takes_filter(command)) return command;
   return command + " " + shell_quoted("--benchmark_filter=" + filter);  // the last one counts
 }
 
@@ -47,6 +47,10 @@ std::string remote(const RunPlan& plan, const std::string& directory, const std:
 }
 
 }  // namespace
+
+bool takes_filter(std::string_view command) {
+  return command.find("{filter}") != std::string_view::npos || is_google_benchmark(command);
+}
 
 std::string filter_of_names(std::span<const std::string> names) {
   std::string filter = "^(";

@@ -14,6 +14,9 @@ namespace benchdiff::harness {
 [[nodiscard]] ChildOptions command_of_block(const RunPlan& plan, const Side& side,
                                             std::span<const std::string> undecided);
 
+/// Whether command_of_block() has a place for a filter in a command.
+[[nodiscard]] bool takes_filter(std::string_view command);
+
 /// A regular expression for just these names.
 [[nodiscard]] std::string filter_of_names(std::span<const std::string> names);
 

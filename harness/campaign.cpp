@@ -63,7 +63,10 @@ CampaignEnd Campaign::run() {
   const auto start = Clock::now();
   std::size_t round = file_.runs_of(plan_.sides.front().name);
   for (const Side& side : plan_.sides) round = std::min(round, file_.runs_of(side.name));
-  take_up_looks(round);
+  if (was_clear_after(round)) {
+    end_.why = Why::clear;
+    return end_;
+  }
   if (!warm_up()) return end_;
   for (; round < plan_.runs; ++round) {
     const double taken = std::chrono::duration<double>(Clock::now() - start).count();
@@ -152,28 +155,32 @@ bool Campaign::run_side(std::size_t index) {
 bool Campaign::is_clear_after(std::size_t rounds, bool last) {
   const bool is_look = next_look_ < looks_.size() && (last || looks_[next_look_].runs == rounds);
   if (!is_look) return false;
-  const double alpha = looks_[next_look_++].alpha;
-  end_.alpha = alpha;
-  const report::Report report = judge_run(file_.text(), plan_, alpha, file_.has_several_machines());
+  end_.alpha = looks_[next_look_++].alpha;
+  return look_at(file_.text(), rounds);
+}
+
+/// What was clear when a campaign was broken off is clear when it is taken up.
+bool Campaign::was_clear_after(std::size_t rounds) {
+  while (next_look_ < looks_.size() && looks_[next_look_].runs <= rounds) {
+    end_.alpha = looks_[next_look_++].alpha;
+  }
+  if (next_look_ == 0) return false;
+  const std::size_t runs = looks_[next_look_ - 1].runs;
+  return look_at(file_.text_after(runs, plan_), runs);
+}
+
+bool Campaign::look_at(std::string_view text, std::size_t rounds) {
+  const report::Report report = judge_run(text, plan_, end_.alpha, file_.has_several_machines());
   undecided_ = undecided(report, plan_);
   filters_ = true;
   const std::string standing = describe_standing(report, plan_);
   progress_.stand(standing, true);
-  file_.comment("looked after " + std::to_string(rounds) + " runs a side, with intervals at " +
-                percent(1 - alpha) + ": " + standing);
-  return report.counts.total() > 0 && undecided_.empty();
-}
-
-/// What was clear when a campaign was broken off is clear when it is taken up.
-void Campaign::take_up_looks(std::size_t rounds) {
-  while (next_look_ < looks_.size() && looks_[next_look_].runs <= rounds) {
-    end_.alpha = looks_[next_look_++].alpha;
+  // Of an earlier look the file says so already, before the blocks that came then.
+  if (text.size() == file_.text().size()) {
+    file_.comment("looked after " + std::to_string(rounds) + " runs a side, with intervals at " +
+                  percent(1 - end_.alpha) + ": " + standing);
   }
-  if (next_look_ == 0) return;
-  const report::Report report = judge_run(file_.text_after(looks_[next_look_ - 1].runs, plan_),
-                                          plan_, end_.alpha, file_.has_several_machines());
-  undecided_ = undecided(report, plan_);
-  filters_ = true;
+  return report.counts.total() > 0 && undecided_.empty();
 }
 
 }  // namespace benchdiff::harness

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchdiff/harness/run_file.h>
@@ -49,7 +50,8 @@ class Campaign {
   /// Looks if it is time; whether all is clear.
   [[nodiscard]] bool is_clear_after(std::size_t rounds, bool last);
   void show_standing();
-  void take_up_looks(std::size_t rounds);
+  [[nodiscard]] bool was_clear_after(std::size_t rounds);
+  [[nodiscard]] bool look_at(std::string_view text, std::size_t rounds);
   bool end(CampaignEnd::Why why, std::string message = {});
 
   const RunPlan& plan_;

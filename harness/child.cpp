@@ -192,6 +192,7 @@ class Running {
   void kill_all() {
     ask_to_end();
     kill(-process_, SIGKILL);
+    signals_.guard().watch(0);
     if (!is_reaped_) {
       kill(process_, SIGKILL);
       (void)wait4(process_, nullptr, 0, &result_.usage);
@@ -239,6 +240,7 @@ ChildResult run_child(const ChildOptions& options, Signals& signals) {
   if (process < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (process == 0) start();
   setpgid(process, process);  // whoever is first: it has to be before we may kill the group
+  signals.guard().watch(process);
   go.reading.close();
   told.writing.close();
   output.writing.close();

@@ -2,10 +2,13 @@
 
 #include <csignal>
 
+#include <benchdiff/harness/guard.h>
+
 namespace benchdiff::harness {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP don't end the process but are noted, and SIGCHLD can
-/// be waited for; and orphans of children become children. One at a time, on the main thread,
+/// be waited for; orphans of children become children; and when it is killed, so are they (see
+/// Guard). One at a time, on the main thread,
 /// before there are others.
 class Signals {
  public:
@@ -26,8 +29,10 @@ class Signals {
   }
   /// The signals of a process as they were before: what a child needs.
   [[nodiscard]] const sigset_t& mask_before() const { return before_; }
+  [[nodiscard]] Guard& guard() { return guard_; }
 
  private:
+  Guard guard_;  // made while there is nothing that it would inherit
   sigset_t before_{};
   void (*children_before_)(int) = SIG_DFL;
   int descriptor_ = -1;

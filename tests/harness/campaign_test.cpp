@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <optional>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -25,7 +26,7 @@ class CampaignOf : public testing::Test {
   [[nodiscard]] CampaignEnd run(RunFile& results) {
     RunProgress progress(false, 80);
     testing::internal::CaptureStderr();
-    const CampaignEnd end = Campaign(plan, results, progress, signals).run();
+    const CampaignEnd end = Campaign(plan, results, progress, *signals).run();
     said = testing::internal::GetCapturedStderr();
     return end;
   }
@@ -45,7 +46,7 @@ class CampaignOf : public testing::Test {
   const TemporaryDirectory folder;
   RunPlan plan = plan_of(side("old"), side("new"));
   RunFile file = RunFile::in_memory(plan, {});
-  Signals signals;
+  std::optional<Signals> signals{std::in_place};
   std::string said;
 };
 
@@ -91,13 +92,11 @@ TEST_F(CampaignOf, GoesOnAsIfItHadNotBeenBrokenOff) {
     folder.write("order", "");
     RunFile half = RunFile::in_memory(plan, {});
     RunPlan first = plan;
-    plan.prepare = "test $(wc -l < order) -lt " + std::to_string(done) + " || kill -INT " +
+    plan.prepare = "test $(wc -l < order) -lt " + std::to_string(done) + " || kill -TERM " +
                    std::to_string(getpid());
-    {
-      RunProgress progress(false, 80);
-      Signals asked;
-      EXPECT_EQ(Campaign(plan, half, progress, asked).run().why, Why::interrupted);
-    }
+    EXPECT_EQ(run(half).why, Why::interrupted);
+    signals.reset();
+    signals.emplace();
     plan = first;
     EXPECT_EQ(half.runs_of("old") + half.runs_of("new"), done);
     EXPECT_EQ(run(half).why, Why::all_runs);

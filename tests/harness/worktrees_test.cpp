@@ -114,7 +114,7 @@ TEST_F(WorktreesOf, ABuildThatFailsIsToldWithWhatItSaid) {
 }
 
 TEST_F(WorktreesOf, ABuildThatIsInterruptedLeavesNothing) {
-  EXPECT_EQ(fault_of("v1..main", "kill -INT $PPID; sleep 1000"), "building v1: interrupted");
+  EXPECT_EQ(fault_of("v1..main", "kill -TERM $PPID; sleep 1000"), "building v1: interrupted");
   expect_nothing_left();
 }
 
