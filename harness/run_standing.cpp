@@ -51,8 +51,6 @@ report::Report judge_run(std::string_view text, const RunPlan& plan, double alph
   if (several_machines) {
     options.projections.block = "machine";
     options.judge.test = stats::Test::van_elteren;
-  } else {
-    options.projections.ignore = "machine";
   }
   return compare_results(std::move(files), options);
 }
