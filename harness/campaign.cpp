@@ -84,7 +84,7 @@ bool Campaign::warm_up() {
     for (const Side& side : plan_.sides) {
       progress_.begin("warming up " + side.name, i + 1, plan_.warm_ups);
       const Block block = run_block(plan_, side, {}, signals_);
-      if (block.interrupted) return end(Why::interrupted);
+      if (block.interrupted || signals_.asked_to_end() != 0) return end(Why::interrupted);
       if (!block.failure.empty()) return end(Why::failed, describe_failure(side, block));
     }
   }
@@ -111,12 +111,15 @@ bool Campaign::run_round(std::size_t round) {
 }
 
 bool Campaign::run_side(std::size_t index) {
+  // A run that is over when its signal is seen counts; but there is no other.
+  if (signals_.asked_to_end() != 0) return end(Why::interrupted);
   const Side& side = plan_.sides[index];
   std::size_t number = 1;
   for (const Side& each : plan_.sides) number += file_.runs_of(each.name);
   progress_.begin(side.name, number, plan_.runs * plan_.sides.size());
   Block block = run_prepare(plan_, side, signals_);
-  if (block.failure.empty() && !block.interrupted) {
+  if (signals_.asked_to_end() != 0) return end(Why::interrupted);
+  if (block.failure.empty()) {
     const std::vector<std::string> wanted(undecided_.begin(), undecided_.end());
     block = run_block(plan_, side, filters_ ? wanted : std::vector<std::string>(), signals_);
   }
