@@ -143,7 +143,7 @@ bool Campaign::is_clear_after(std::size_t rounds, bool last) {
   const bool is_look = next_look_ < looks_.size() && (last || looks_[next_look_].runs == rounds);
   if (!is_look) return false;
   end_.alpha = looks_[next_look_++].alpha;
-  return look_at(file_.text(), rounds);
+  return look_at(file_.text(), rounds, true);
 }
 
 /// What was clear when a campaign was broken off is clear when it is taken up.
@@ -153,15 +153,15 @@ bool Campaign::was_clear_after(std::size_t rounds) {
   }
   if (next_look_ == 0) return false;
   const std::size_t runs = looks_[next_look_ - 1].runs;
-  return look_at(file_.text_after(runs, plan_), runs);
+  return look_at(file_.text_after(runs, plan_), runs, false);
 }
 
-bool Campaign::look_at(std::string_view text, std::size_t rounds) {
+bool Campaign::look_at(std::string_view text, std::size_t rounds, bool is_new) {
   const report::Report report = judge_run(text, plan_, end_.alpha, file_.has_several_machines());
   undecided_ = undecided(report, plan_);
   filters_ = true;
   const std::string standing = describe_standing(report, plan_);
-  progress_.stand(standing, true);
+  progress_.stand(standing, is_new);
   // Of an earlier look the file says so already, before the blocks that came then.
   if (text.size() == file_.text().size()) {
     file_.comment("looked after " + std::to_string(rounds) + " runs a side, with intervals at " +

@@ -49,7 +49,7 @@ class Campaign {
   /// Looks if it is time; whether all is clear.
   [[nodiscard]] bool is_clear_after(std::size_t rounds, bool last);
   [[nodiscard]] bool was_clear_after(std::size_t rounds);
-  [[nodiscard]] bool look_at(std::string_view text, std::size_t rounds);
+  [[nodiscard]] bool look_at(std::string_view text, std::size_t rounds, bool is_new);
   bool end(CampaignEnd::Why why, std::string message = {});
 
   const RunPlan& plan_;
