@@ -99,7 +99,7 @@ bool Campaign::warm_up() {
     for (const Side& side : plan_.sides) {
       progress_.begin("warming up " + side.name, i + 1, plan_.warm_ups);
       const Block block = run_block(plan_, side, {}, signals_);
-      if (block.interrupted) return end(Why::interrupted);
+      if (block.interrupted || signals_.asked_to_end() != 0) return end(Why::interrupted);
       if (!block.failure.empty()) return end(Why::failed, describe_failure(side, block));
     }
   }
@@ -128,12 +128,15 @@ bool Campaign::run_round(std::size_t round) {
 }
 
 bool Campaign::run_side(std::size_t index) {
+  // A run that is over when its signal is seen counts; but there is no other.
+  if (signals_.asked_to_end() != 0) return end(Why::interrupted);
   const Side& side = plan_.sides[index];
   std::size_t number = 1;
   for (const Side& each : plan_.sides) number += file_.runs_of(each.name);
   progress_.begin(side.name, number, plan_.runs * plan_.sides.size());
   Block block = run_prepare(plan_, side, signals_);
-  if (block.failure.empty() && !block.interrupted) {
+  if (signals_.asked_to_end() != 0) return end(Why::interrupted);
+  if (block.failure.empty()) {
     const std::vector<std::string> wanted(undecided_.begin(), undecided_.end());
     block = run_block(plan_, side, filters_ ? wanted : std::vector<std::string>(), signals_);
   }
@@ -156,7 +159,7 @@ bool Campaign::is_clear_after(std::size_t rounds, bool last) {
   const bool is_look = next_look_ < looks_.size() && (last || looks_[next_look_].runs == rounds);
   if (!is_look) return false;
   end_.alpha = looks_[next_look_++].alpha;
-  return look_at(file_.text(), rounds);
+  return look_at(file_.text(), rounds, true);
 }
 
 /// What was clear when a campaign was broken off is clear when it is taken up.
@@ -166,15 +169,15 @@ bool Campaign::was_clear_after(std::size_t rounds) {
   }
   if (next_look_ == 0) return false;
   const std::size_t runs = looks_[next_look_ - 1].runs;
-  return look_at(file_.text_after(runs, plan_), runs);
+  return look_at(file_.text_after(runs, plan_), runs, false);
 }
 
-bool Campaign::look_at(std::string_view text, std::size_t rounds) {
+bool Campaign::look_at(std::string_view text, std::size_t rounds, bool is_new) {
   const report::Report report = judge_run(text, plan_, end_.alpha, file_.has_several_machines());
   undecided_ = undecided(report, plan_);
   filters_ = true;
   const std::string standing = describe_standing(report, plan_);
-  progress_.stand(standing, true);
+  progress_.stand(standing, is_new);
   // Of an earlier look the file says so already, before the blocks that came then.
   if (text.size() == file_.text().size()) {
     file_.comment("looked after " + std::to_string(rounds) + " runs a side, with intervals at " +

@@ -51,7 +51,7 @@ class Campaign {
   [[nodiscard]] bool is_clear_after(std::size_t rounds, bool last);
   void show_standing();
   [[nodiscard]] bool was_clear_after(std::size_t rounds);
-  [[nodiscard]] bool look_at(std::string_view text, std::size_t rounds);
+  [[nodiscard]] bool look_at(std::string_view text, std::size_t rounds, bool is_new);
   bool end(CampaignEnd::Why why, std::string message = {});
 
   const RunPlan& plan_;

@@ -124,6 +124,7 @@ TEST_F(RunCourse, ThatIsDoneHasNothingToGoOnWith) {
   const Outcome again = folder.run(doubled({"--resume"}));
   EXPECT_EQ(again.status, 0);
   EXPECT_EQ(again.out, first.out);
+  EXPECT_TRUE(lacks(again.err, "after run"));
   EXPECT_EQ(file(), before);
   EXPECT_EQ(folder.run(doubled({"--resume", "--runs", "25"})).status, 0);
   EXPECT_EQ(count(file(), "# end of run new "), 25U);
@@ -135,6 +136,7 @@ TEST_F(RunCourse, UntilClearKeepsItsVerdictWhenTakenUp) {
   const Outcome again = folder.run(doubled({"--until-clear", "--resume"}));
   EXPECT_EQ(again.status, 0) << again.err;
   EXPECT_EQ(again.out, first.out);
+  EXPECT_TRUE(lacks(again.err, "after run"));
   EXPECT_EQ(file(), before);
 }
 
