@@ -1,0 +1,102 @@
+#include <benchdiff/harness/pools/slice.h>
+
+#include <atomic>
+#include <barrier>
+#include <chrono>
+#include <cstddef>
+#include <sys/resource.h>
+#include <thread>
+#include <vector>
+
+#include <benchdiff/harness/allocation_counts.h>
+#include <benchdiff/harness/pools/contamination.h>
+#include <benchdiff/harness/pools/pinning.h>
+
+namespace benchdiff::harness {
+namespace {
+
+std::int64_t minor_faults() {
+  rusage usage{};
+  getrusage(RUSAGE_THREAD, &usage);
+  return usage.ru_minflt;
+}
+
+/// What one thread did and saw.
+struct Share {
+  std::uint64_t operations = 0;
+  std::int64_t faults = 0;
+  AllocationCounts allocations;
+  CpuShare cpu;
+};
+
+Share work_until(const std::atomic<bool>& over, Scenario& scenario, unsigned thread) {
+  Share share;
+  const CpuShare before = cpu_share_so_far();
+  const std::int64_t faults = minor_faults();
+  const AllocationCounts allocations = allocations_of_thread();
+  while (!over.load(std::memory_order_relaxed)) share.operations += scenario.work(thread);
+  share.allocations = allocations_of_thread() - allocations;
+  share.faults = minor_faults() - faults;
+  share.cpu = cpu_share_so_far() - before;
+  return share;
+}
+
+Slice sum_up(const std::vector<Share>& shares, const SliceOptions& options, std::size_t cpus) {
+  Slice slice;
+  AllocationCounts allocations;
+  std::int64_t faults = 0;
+  double operations_a_second = 0;
+  std::vector<CpuShare> cpu;
+  for (const Share& share : shares) {
+    slice.operations += share.operations;
+    faults += share.faults;
+    allocations = allocations + share.allocations;
+    // A thread ends when its work is done, a little later than it was told.
+    operations_a_second += static_cast<double>(share.operations) / share.cpu.wall;
+    cpu.push_back(share.cpu);
+  }
+  slice.contaminated = is_contaminated(cpu, cpus, options.blocks);
+  if (slice.operations == 0) return slice;
+  const auto operations = static_cast<double>(slice.operations);
+  slice.ns = 1e9 / operations_a_second;
+  slice.allocations = static_cast<double>(allocations.allocations) / operations;
+  slice.bytes = static_cast<double>(allocations.bytes) / operations;
+  slice.faults = static_cast<double>(faults) / operations;
+  return slice;
+}
+
+}  // namespace
+
+Slice run_slice(Scenario& scenario, const SliceOptions& options) {
+  const std::vector<int> cpus = allowed_cpus();
+  std::vector<Share> shares(options.threads);
+  std::atomic<bool> over{false};
+  std::barrier start(static_cast<std::ptrdiff_t>(options.threads) + 1);
+  std::vector<std::thread> workers;
+  for (unsigned i = 0; i < options.threads; ++i) {
+    workers.emplace_back([&, i] {
+      pin_this_thread(cpus[i % cpus.size()]);
+      (void)scenario.work(i);  // warms up
+      start.arrive_and_wait();
+      shares[i] = work_until(over, scenario, i);
+    });
+  }
+  start.arrive_and_wait();
+  std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(options.milliseconds));
+  over = true;
+  for (auto& worker : workers) worker.join();
+  return sum_up(shares, options, cpus.size());
+}
+
+double retained_bytes(Scenario& scenario) {
+  constexpr int rounds = 20;
+  const LiveTracking tracking;
+  const AllocationCounts before = allocations_of_process();
+  std::thread([&] {
+    pin_this_thread(allowed_cpus().front());
+    for (int i = 0; i < rounds; ++i) (void)scenario.work(0);
+  }).join();
+  return static_cast<double>((allocations_of_process() - before).live_bytes);
+}
+
+}  // namespace benchdiff::harness
