@@ -11,7 +11,7 @@ std::string allocator_name() {
   void* const address = dlsym(RTLD_DEFAULT, "malloc");
   if (!address || dladdr(address, &info) == 0 || !info.dli_fname) return "unknown";
   const std::string path = info.dli_fname;
-  const std::string file = path.substr(path.rfind('/') + 1);
+  std::string file = path.substr(path.rfind('/') + 1);
   if (!file.starts_with("libc.so") && !file.starts_with("libc-")) return file;
   const char* const threshold = std::getenv("MALLOC_MMAP_THRESHOLD_");
   return threshold ? std::string("glibc-mmap-threshold-") + threshold : "glibc";

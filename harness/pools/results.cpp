@@ -32,7 +32,7 @@ std::string line_of(const PoolBenchmark& benchmark, const Slice& slice, double r
 
 }  // namespace
 
-PoolResults::PoolResults(std::vector<const PoolBenchmark*> benchmarks, Write write)
+PoolResults::PoolResults(const std::vector<const PoolBenchmark*>& benchmarks, Write write)
     : write_(std::move(write)) {
   for (const PoolBenchmark* benchmark : benchmarks) places_.push_back({benchmark, {}, false});
   const auto is_fresh = [](const Place& place) { return place.benchmark->variant == "fresh"; };

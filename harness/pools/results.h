@@ -18,7 +18,7 @@ namespace benchdiff::harness {
 class PoolResults {
  public:
   using Write = std::function<void(std::string_view)>;
-  PoolResults(std::vector<const PoolBenchmark*> benchmarks, Write write);
+  PoolResults(const std::vector<const PoolBenchmark*>& benchmarks, Write write);
 
   /// A slice of the benchmark at that place in the list.
   void add(std::size_t benchmark, const Slice& slice, double retained);

@@ -34,7 +34,9 @@ Share work_until(const std::atomic<bool>& over, Scenario& scenario, unsigned thr
   const CpuShare before = cpu_share_so_far();
   const std::int64_t faults = minor_faults();
   const AllocationCounts allocations = allocations_of_thread();
-  while (!over.load(std::memory_order_relaxed)) share.operations += scenario.work(thread);
+  do {  // once at least: on a busy machine it may be over before a thread gets to run
+    share.operations += scenario.work(thread);
+  } while (!over.load(std::memory_order_relaxed));
   share.allocations = allocations_of_thread() - allocations;
   share.faults = minor_faults() - faults;
   share.cpu = cpu_share_so_far() - before;

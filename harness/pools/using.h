@@ -24,7 +24,7 @@ class Use : public Scenario {
       for (auto& lease : leases) {
         lease = pool_.get();
         lease->reserve(64 * 1024);
-        lease->append(std::string_view(text(), touched));
+        if constexpr (touched > 0) lease->append(std::string_view(text(), touched));
         keep(&*lease);
       }
     }

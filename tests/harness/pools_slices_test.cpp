@@ -81,12 +81,12 @@ TEST(Slice, TellsWhatIsHeldOnTo) {
 class Results : public testing::Test {
  protected:
   Results() {
-    fresh_.scenario = pooled_.scenario = "S";
-    fresh_.variant = "fresh";
-    pooled_.variant = "pooled";
+    fresh.scenario = pooled.scenario = "S";
+    fresh.variant = "fresh";
+    pooled.variant = "pooled";
   }
   PoolResults results() {
-    return {{&fresh_, &pooled_}, [this](std::string_view text) { text_ += text; }};
+    return {{&fresh, &pooled}, [this](std::string_view more) { text += more; }};
   }
   static Slice slice(double ns, bool contaminated) {
     Slice slice;
@@ -95,28 +95,28 @@ class Results : public testing::Test {
     slice.contaminated = contaminated;
     return slice;
   }
-  static constexpr std::size_t fresh = 0, pooled = 1;
+  static constexpr std::size_t first = 0, second = 1;
 
-  PoolBenchmark fresh_, pooled_;
-  std::string text_;
+  PoolBenchmark fresh, pooled;
+  std::string text;
 };
 
 TEST_F(Results, AreInTheOrderOfTheListAndNotOfTheirMeasurement) {
   PoolResults written = results();
-  written.add(pooled, slice(2, false), 0);
-  written.add(fresh, slice(1, false), 0);
+  written.add(second, slice(2, false), 0);
+  written.add(first, slice(1, false), 0);
   written.end_round();
-  EXPECT_EQ(text_,
+  EXPECT_EQ(text,
             "BenchmarkS/variant=fresh/threads=1 1 1 ns/op 0 allocs/op 0 B/op 0 faults/op\n"
             "BenchmarkS/variant=pooled/threads=1 1 2 ns/op 0 allocs/op 0 B/op 0 faults/op\n");
 }
 
 TEST_F(Results, OfContaminatedSlicesAreComments) {
   PoolResults written = results();
-  written.add(fresh, slice(1, true), 0);
+  written.add(first, slice(1, true), 0);
   written.end_round();
   written.end();
-  EXPECT_EQ(text_,
+  EXPECT_EQ(text,
             "# contaminated: BenchmarkS/variant=fresh/threads=1 1 1 ns/op 0 allocs/op 0 B/op "
             "0 faults/op\n# 0 slices are clean, 1 contaminated\n");
   EXPECT_EQ(written.without_result().size(), 2U);
@@ -124,13 +124,13 @@ TEST_F(Results, OfContaminatedSlicesAreComments) {
 
 TEST_F(Results, WaitForTheFirstOneWithoutAPool) {
   PoolResults written = results();
-  written.add(pooled, slice(2, false), 0);
+  written.add(second, slice(2, false), 0);
   written.end_round();
-  EXPECT_EQ(text_, "");
-  written.add(fresh, slice(1, false), 0);
+  EXPECT_EQ(text, "");
+  written.add(first, slice(1, false), 0);
   written.end_round();
-  EXPECT_TRUE(text_.starts_with("BenchmarkS/variant=fresh/")) << text_;
-  EXPECT_NE(text_.find("BenchmarkS/variant=pooled/"), std::string::npos) << text_;
+  EXPECT_TRUE(text.starts_with("BenchmarkS/variant=fresh/")) << text;
+  EXPECT_NE(text.find("BenchmarkS/variant=pooled/"), std::string::npos) << text;
 }
 
 }  // namespace
