@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <fcntl.h>
+#include <limits>
 #include <time.h>
 #include <unistd.h>
 
@@ -41,16 +42,22 @@ CpuShare cpu_share_so_far() noexcept {
 
 bool is_contaminated(std::span<const CpuShare> threads, std::size_t cpus, bool blocks) noexcept {
   constexpr double most_delay = 0.01;
+  constexpr double least_together = 0.97;
   double wall = 0;
+  double longest = 0;
+  double shortest = std::numeric_limits<double>::infinity();
   double cpu = 0;
   bool is_delayed = false;
   for (const CpuShare& share : threads) {
     wall += share.wall;
+    longest = std::max(longest, share.wall);
+    shortest = std::min(shortest, share.wall);
     cpu += share.cpu;
     is_delayed = is_delayed || share.delayed > most_delay * share.wall;
   }
   if (threads.size() <= std::min<std::size_t>(cpus, 2)) {
-    return is_delayed || cpu < (threads.size() == 1 ? 0.97 : 0.9) * wall;
+    return is_delayed || shortest < least_together * longest ||
+           cpu < (threads.size() == 1 ? 0.97 : 0.9) * wall;
   }
   if (blocks) return false;
   const auto count = static_cast<double>(threads.size());

@@ -1,5 +1,6 @@
 #include <benchdiff/harness/pools/slice.h>
 
+#include <algorithm>
 #include <atomic>
 #include <barrier>
 #include <chrono>
@@ -23,6 +24,7 @@ std::int64_t minor_faults() {
 
 /// What one thread did and saw.
 struct Share {
+  double begin = 0, end = 0;  ///< in seconds, on one clock
   std::uint64_t operations = 0;
   std::int64_t faults = 0;
   AllocationCounts allocations;
@@ -39,7 +41,10 @@ Share work_until(const std::atomic<bool>& over, Scenario& scenario, unsigned thr
   } while (!over.load(std::memory_order_relaxed));
   share.allocations = allocations_of_thread() - allocations;
   share.faults = minor_faults() - faults;
-  share.cpu = cpu_share_so_far() - before;
+  const CpuShare after = cpu_share_so_far();
+  share.cpu = after - before;
+  share.begin = before.wall;
+  share.end = after.wall;
   return share;
 }
 
@@ -47,20 +52,21 @@ Slice sum_up(const std::vector<Share>& shares, const SliceOptions& options, std:
   Slice slice;
   AllocationCounts allocations;
   std::int64_t faults = 0;
-  double operations_a_second = 0;
+  double begin = shares.front().begin;
+  double end = shares.front().end;
   std::vector<CpuShare> cpu;
   for (const Share& share : shares) {
     slice.operations += share.operations;
     faults += share.faults;
     allocations = allocations + share.allocations;
-    // A thread ends when its work is done, a little later than it was told.
-    operations_a_second += static_cast<double>(share.operations) / share.cpu.wall;
+    begin = std::min(begin, share.begin);
+    end = std::max(end, share.end);
     cpu.push_back(share.cpu);
   }
   slice.contaminated = is_contaminated(cpu, cpus, options.blocks);
   if (slice.operations == 0) return slice;
   const auto operations = static_cast<double>(slice.operations);
-  slice.ns = 1e9 / operations_a_second;
+  slice.ns = 1e9 * (end - begin) / operations;
   slice.allocations = static_cast<double>(allocations.allocations) / operations;
   slice.bytes = static_cast<double>(allocations.bytes) / operations;
   slice.faults = static_cast<double>(faults) / operations;

@@ -36,6 +36,12 @@ TEST(Contamination, IsSeenByComputingTooLittle) {
   EXPECT_TRUE(is_contaminated(disturbed, two_cpus, false));
 }
 
+TEST(Contamination, IsSeenByThreadsThatDidNotBeginTogether) {
+  const std::vector<CpuShare> late{{.wall = 1, .cpu = 1, .delayed = 0},
+                                   {.wall = 0.9, .cpu = 0.9, .delayed = 0}};
+  EXPECT_TRUE(is_contaminated(late, two_cpus, false));
+}
+
 TEST(Contamination, OfMoreThreadsThanCpusIsSeenByTheirSum) {
   const std::vector<CpuShare> half(4, {.wall = 1, .cpu = 0.5, .delayed = 0.5});
   EXPECT_FALSE(is_contaminated(half, two_cpus, false));
