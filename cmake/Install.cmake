@@ -14,7 +14,8 @@ endforeach()
 foreach(folder IN LISTS folders)
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/${folder}/"
     DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff/${folder}"
-    FILES_MATCHING PATTERN "*.h")
+    FILES_MATCHING PATTERN "*.h"
+    REGEX "/harness/(pools|story)$" EXCLUDE)  # parts of programs
 endforeach()
 install(FILES "${PROJECT_BINARY_DIR}/include/benchdiff/version.h"
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/benchdiff")

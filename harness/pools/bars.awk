@@ -1,4 +1,4 @@
-# Ratios of medians between the results of pools_slices and of Go, with p10 and p90 of both and what
+# Ratios of medians between the results of pools_benchmark and of Go, with p10 and p90 of both and what
 # is asked of them:
 #   awk -f bars.awk pools.txt
 /^Benchmark/ {
@@ -47,7 +47,7 @@ END {
   ratio("lease / Go's sync.Pool", lease 1, "Getput/variant=go_sync_pool/threads=1", 0.15)
   ratio("lease / mutex list, 1 thread", lease 1, "Getput/variant=mutex_list/threads=1", 0.25)
   ratio("lease / mutex list, 2 threads", lease 2, "Getput/variant=mutex_list/threads=2", 0.05)
-  ratio("lease / malloc and free of 64 KiB", lease 1, "Getput/variant=malloc_64K/threads=1", 0.1)
+  ratio("lease / new and delete of 64 KiB", lease 1, "Getput/variant=new_64K/threads=1", 0.1)
   ratio("lease, 2 threads / 1", lease 2, lease 1, 0.65)
   ratio("lease, 4 threads / 2", lease 4, lease 2, 1.1)
   ratio("lease, 8 threads / 2", lease 8, lease 2, 1.1)
