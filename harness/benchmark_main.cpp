@@ -13,7 +13,7 @@
 
 #include <benchdiff/formats/read.h>
 #include <benchdiff/harness/benchmark_flags.h>
-#include <benchdiff/harness/doctor.h>
+#include <benchdiff/harness/machine.h>
 #include <benchdiff/harness/result_reporter.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/terminal.h>
@@ -31,7 +31,7 @@ int fail(const std::string& message) {
 }
 
 formats::Configuration describe(const Build& build) {
-  formats::Configuration settings = describe_conditions();
+  formats::Configuration settings = describe_machine(Sources(), this_process()).settings;
   settings.push_back({"compiler", build.compiler});
   settings.push_back({"build", std::string(build.optimised ? "optimised" : "not optimised") +
                                    (build.assertions ? ", with assertions" : "")});

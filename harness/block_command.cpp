@@ -1,6 +1,8 @@
 #include <benchdiff/harness/block_command.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <benchdiff/harness/command.h>
 
@@ -23,9 +25,32 @@ bool is_google_benchmark(std::string_view command) {
   return command.find("--benchmark_") != std::string_view::npos;
 }
 
+bool is_go_test(std::string_view command) {
+  return command.find("test.bench") != std::string_view::npos ||
+         command.find("go test") != std::string_view::npos;
+}
+
+/// Go's tests match what is between slashes part by part, and the number of CPUs is no part. Those
+/// below the first are left to themselves: what isn't wanted of them is dropped later.
+std::string go_filter_of_names(std::span<const std::string> names) {
+  std::set<std::string> bases;
+  for (std::string name : names) {
+    const bool has_parts = name.find('/') != std::string::npos;
+    name.resize(std::min(name.find('/'), name.size()));
+    const std::size_t dash = name.find_last_not_of("0123456789");
+    if (!has_parts && dash != std::string::npos && name[dash] == '-') name.resize(dash);
+    bases.insert(std::move(name));
+  }
+  std::string filter = "^Benchmark(";
+  for (const std::string& base : bases) filter += (filter.ends_with('(') ? "" : "|") + base;
+  return filter + ")$";
+}
+
 std::string with_filter(const RunPlan& plan, const std::string& command,
                         std::span<const std::string> undecided) {
-  const std::string filter = undecided.empty() ? plan.filter : filter_of_names(undecided);
+  const std::string filter = undecided.empty()     ? plan.filter
+                             : is_go_test(command) ? go_filter_of_names(undecided)
+                                                   : filter_of_names(undecided);
   if (command.find("{filter}") != std::string::npos) {
     return replace_all(command, "{filter}", shell_quoted(filter.empty() ? "." : filter));
   }

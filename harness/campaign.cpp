@@ -88,10 +88,10 @@ CampaignEnd Campaign::run() {
 /// Only to be looked at: nothing is decided by it.
 void Campaign::show_standing() {
   if (!progress_.wants_standing()) return;
-  progress_.stand(describe_standing(judge_run(file_.text(), plan_, plan_.judge.alpha,
-                                              file_.has_several_machines()),
-                                    plan_),
-                  false);
+  progress_.stand(
+      describe_standing(
+          judge_run(file_.text(), plan_, plan_.judge.alpha, file_.has_several_machines()), plan_),
+      false);
 }
 
 bool Campaign::warm_up() {
@@ -162,12 +162,15 @@ bool Campaign::is_clear_after(std::size_t rounds, bool last) {
   return look_at(file_.text(), rounds, true);
 }
 
-/// What was clear when a campaign was broken off is clear when it is taken up.
+/// What was clear when a campaign was broken off is clear when it is taken up. A look may have come
+/// before its time, where the time was over.
 bool Campaign::was_clear_after(std::size_t rounds) {
-  while (next_look_ < looks_.size() && looks_[next_look_].runs <= rounds) {
-    end_.alpha = looks_[next_look_++].alpha;
+  while (next_look_ < looks_.size() &&
+         (looks_[next_look_].runs <= rounds || next_look_ < file_.looks())) {
+    ++next_look_;
   }
   if (next_look_ == 0) return false;
+  end_.alpha = looks_[next_look_ - 1].alpha;
   const std::size_t runs = looks_[next_look_ - 1].runs;
   return look_at(file_.text_after(runs, plan_), runs, false);
 }
@@ -178,11 +181,7 @@ bool Campaign::look_at(std::string_view text, std::size_t rounds, bool is_new) {
   filters_ = true;
   const std::string standing = describe_standing(report, plan_);
   progress_.stand(standing, is_new);
-  // Of an earlier look the file says so already, before the blocks that came then.
-  if (text.size() == file_.text().size()) {
-    file_.comment("looked after " + std::to_string(rounds) + " runs a side, with intervals at " +
-                  percent(1 - end_.alpha) + ": " + standing);
-  }
+  if (file_.looks() < next_look_) file_.tell_look(rounds, percent(1 - end_.alpha), standing);
   return report.counts.total() > 0 && undecided_.empty();
 }
 

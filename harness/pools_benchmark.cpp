@@ -13,7 +13,7 @@
 #include <vector>
 
 #include <benchdiff/formats/go_benchmark_writer.h>
-#include <benchdiff/harness/doctor.h>
+#include <benchdiff/harness/machine.h>
 #include <benchdiff/harness/pools/allocator.h>
 #include <benchdiff/harness/pools/benchmarks.h>
 #include <benchdiff/harness/pools/options.h>
@@ -51,7 +51,7 @@ Chosen choose(const std::vector<PoolBenchmark>& benchmarks, const std::string& f
 std::string heading(std::uint64_t seed) {
   std::string text;
   formats::GoBenchmarkWriter writer(text);
-  formats::Configuration settings = describe_conditions();
+  formats::Configuration settings = describe_machine(Sources(), this_process()).settings;
   settings.push_back({"allocator", allocator_name()});
   writer.configure(settings);
   writer.unit({"faults/op", "better", "lower"});

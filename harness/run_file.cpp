@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ namespace benchdiff::harness {
 namespace {
 
 constexpr std::string_view end_of_block = "# end of run ";
+constexpr std::string_view look = "# looked after ";
 
 [[noreturn]] void fail(const std::string& what, const std::string& path) {
   throw std::runtime_error(what + " " + path + ": " + std::strerror(errno));
@@ -38,13 +40,33 @@ std::string header_of(const RunPlan& plan) {
   return text;
 }
 
-/// Where the last whole line that ends a block ends; or the header.
+std::size_t count(std::string_view text, std::string_view what) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + 1)) ++found;
+  return found;
+}
+
+/// Behind the whole lines from a place on that tell of looks.
+std::size_t end_of_looks(std::string_view text, std::size_t at) {
+  while (text.substr(at).starts_with(look) && text.find('\n', at) != text.npos) {
+    at = text.find('\n', at) + 1;
+  }
+  return at;
+}
+
+/// No two campaigns may add to one file.
+void lock(const Descriptor& file, const std::string& path) {
+  if (flock(file.number(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+  throw std::runtime_error(path + " is being written by another benchdiff run");
+}
+
+/// Where the last whole line that ends a block ends, and looks behind it; or the header.
 std::size_t end_of_whole(std::string_view text) {
   const std::string beginning = "\n" + std::string(end_of_block);
   for (std::size_t at = text.rfind(beginning); at != text.npos;
        at = text.rfind(beginning, at - 1)) {
     const std::size_t end = text.find('\n', at + 1);
-    if (end != text.npos) return end + 1;
+    if (end != text.npos) return end_of_looks(text, end + 1);
     if (at == 0) break;
   }
   std::size_t whole = 0;
@@ -100,6 +122,7 @@ RunFile RunFile::create(const std::string& path, const RunPlan& plan,
     made = Descriptor(open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
   }
   if (made.number() < 0) fail("opening", path);
+  lock(made, path);
   RunFile file(path, std::move(made), settings);
   file.begin(plan);
   return file;
@@ -109,6 +132,7 @@ RunFile RunFile::resume(const std::string& path, const RunPlan& plan,
                         const formats::Configuration& settings) {
   Descriptor descriptor(open(path.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
   if (descriptor.number() < 0) fail("opening", path);
+  lock(descriptor, path);
   std::ifstream stream(path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(stream), {});
   // One that was broken off in its first moment.
@@ -123,6 +147,9 @@ RunFile RunFile::resume(const std::string& path, const RunPlan& plan,
       throw std::runtime_error("--resume: " + path + " is not of a side " + side.name +
                                " with this command");
     }
+  }
+  if (count(text, "\n# side ") != plan.sides.size()) {
+    throw std::runtime_error("--resume: " + path + " has other sides besides");
   }
   text.resize(end_of_whole(text));
   RunFile file(path, std::move(descriptor), settings);
@@ -144,12 +171,17 @@ std::string_view RunFile::text_after(std::size_t rounds, const RunPlan& plan) co
 
 void RunFile::count_runs(const RunPlan& plan) {
   for (const Side& side : plan.sides) {
-    const std::string end = "\n" + std::string(end_of_block) + side.name + " ";
-    for (std::size_t at = text_.find(end); at != std::string::npos; at = text_.find(end, at + 1)) {
-      ++runs_[side.name];
-    }
+    runs_[side.name] = count(text_, "\n" + std::string(end_of_block) + side.name + " ");
   }
 }
+
+void RunFile::tell_look(std::size_t rounds, const std::string& level, const std::string& standing) {
+  pending_ = std::string(look) + std::to_string(rounds) + " runs a side, with intervals at " +
+             level + ": " + standing + "\n";
+  flush();
+}
+
+std::size_t RunFile::looks() const { return count(text_, "\n" + std::string(look)); }
 
 void RunFile::take_up(std::string text, const RunPlan& plan) {
   text_ = std::move(text);
@@ -162,6 +194,11 @@ void RunFile::take_up(std::string text, const RunPlan& plan) {
   // What holds at the end, and what is the campaign's own: all but what a block says.
   const auto& last = read.configurations[read.subjects[read.results.back().subject].configuration];
   in_force_ = last;
+  // What disturbs at the moment is said of the whole, as it was when it began.
+  constexpr std::string_view passing = "disturbed-by";
+  std::erase_if(settings_, [&](const formats::Setting& setting) { return setting.key == passing; });
+  const auto begun = std::ranges::find(last, passing, &formats::Setting::key);
+  if (begun != last.end()) settings_.push_back(*begun);
   count_machines(read);
 }
 
@@ -217,11 +254,6 @@ void RunFile::append(const Side& side, const Block& block) {
   in_force_ = writer.in_force();
   ++runs_[side.name];
   count_machines(results);
-}
-
-void RunFile::comment(std::string_view text) {
-  formats::GoBenchmarkWriter(pending_).comment(text);
-  flush();
 }
 
 std::size_t RunFile::runs_of(const std::string& side) const {

@@ -34,8 +34,10 @@ class RunFile {
   /// Adds a run of a side that ended, or failed. Throws std::runtime_error where it can't be
   /// written, in which case the file is as it was.
   void append(const Side& side, const Block& block);
-  /// A word on the campaign.
-  void comment(std::string_view text);
+  /// Notes that the measurements were looked at, and what was seen.
+  void tell_look(std::size_t rounds, const std::string& level, const std::string& standing);
+  /// How many looks there were.
+  [[nodiscard]] std::size_t looks() const;
 
   /// All of it.
   [[nodiscard]] const std::string& text() const { return text_; }

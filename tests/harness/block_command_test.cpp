@@ -142,5 +142,12 @@ TEST(MachineLine, IsTakenAwayWithAllBeforeIt) {
   EXPECT_EQ(taken(""), "|");
 }
 
+TEST(BlockCommand, FiltersGosTestsByTheirOwnRules) {
+  RunPlan plan;
+  const Side side{"old", "./a.test -test.bench {filter}", {}};
+  const std::vector<std::string> names{"Encode/size=1-8", "Encode/size=2-8", "Decode-8", "A"};
+  EXPECT_EQ(command_of_block(plan, side, names).words.back(), "^Benchmark(A|Decode|Encode)$");
+}
+
 }  // namespace
 }  // namespace benchdiff::harness

@@ -119,8 +119,8 @@ TEST_F(CampaignOf, LeavesARunThatFailsOutAndMakesItAgain) {
   EXPECT_EQ(file.runs_of("new"), 6U);
   EXPECT_TRUE(contains(said, "a run of side new: killed by signal 11 (Segmentation fault)"));
   EXPECT_TRUE(contains(said, "it is left out, and made again"));
-  EXPECT_TRUE(contains(file.text(),
-                       "# a run of new failed: killed by signal 11 (Segmentation fault)\n"));
+  EXPECT_TRUE(
+      contains(file.text(), "# a run of new failed: killed by signal 11 (Segmentation fault)\n"));
   EXPECT_TRUE(contains(file.text(), "# end of run new 3\n"));
 }
 

@@ -109,6 +109,9 @@ TEST_F(RunFileIn, ThatCannotBeMadeIsToldWithItsName) {
 TEST_F(RunFileIn, IsNotTakenUpForOtherSides) {
   create().append(old_side, block_of("BenchmarkA 10 5 ns/op\n"));
   const std::string before = text();
+  RunPlan more = plan;
+  more.sides.pop_back();
+  EXPECT_TRUE(contains(fault_of([&] { (void)resume(more); }), "has other sides besides"));
   for (const RunPlan& other : {plan_of("./old", "./newer"), plan_of("./old x", "./new"),
                                plan_of("./new", "./old"), plan_of("./ol", "./new")}) {
     EXPECT_TRUE(contains(fault_of([&] { (void)resume(other); }), "is not of a side"));
@@ -136,29 +139,37 @@ TEST_F(RunFileIn, HasAFailureOnOneLine) {
 }
 
 TEST_F(RunFileIn, CutAtAnyByteKeepsEveryWholeBlock) {
-  std::vector<std::size_t> ends;
+  std::vector<std::size_t> ends;  // of the header, of blocks, and of what tells of looks
+  std::vector<std::size_t> blocks_until;
   {
     RunFile file = create({{"cpu", "fast"}});
-    ends.push_back(file.text().size());
+    const auto ended = [&](std::size_t blocks) {
+      ends.push_back(file.text().size());
+      blocks_until.push_back(blocks);
+    };
+    ended(0);
     for (int run = 0; run < 3; ++run) {
       const std::string values = "goos: linux\nBenchmarkA/x=1-8 10 " + std::to_string(5 + run) +
                                  " ns/op 3 B/op\nBenchmarkB-8 10 1e3 ns/op\n";
+      const auto before = static_cast<std::size_t>(run) * 2;
       file.append(old_side, block_of(values));
-      ends.push_back(file.text().size());
-      file.comment("looked");
+      ended(before + 1);
+      file.tell_look(1, "99%", "1 unclear");
+      ended(before + 1);
       if (run == 1) file.append(new_side, failed("exit status 1"));
       file.append(new_side, block_of(values));
-      ends.push_back(file.text().size());
+      ended(before + 2);
     }
   }
   const std::string all = text();
   ASSERT_EQ(ends.back(), all.size());
   for (std::size_t cut = 0; cut <= all.size(); ++cut) {
     folder.write("run.txt", all.substr(0, cut));
-    std::size_t blocks = 0;
-    while (blocks + 1 < ends.size() && ends[blocks + 1] <= cut) ++blocks;
+    std::size_t last = 0;
+    while (last + 1 < ends.size() && ends[last + 1] <= cut) ++last;
+    const std::size_t blocks = blocks_until[last];
     RunFile file = resume();
-    ASSERT_EQ(text(), all.substr(0, ends[blocks])) << cut;
+    ASSERT_EQ(text(), all.substr(0, ends[last])) << cut;
     ASSERT_EQ(file.text(), text());
     ASSERT_EQ(file.runs_of("old"), (blocks + 1) / 2) << cut;
     ASSERT_EQ(file.runs_of("new"), blocks / 2) << cut;
@@ -170,6 +181,21 @@ TEST_F(RunFileIn, CutAtAnyByteKeepsEveryWholeBlock) {
               (formats::Configuration{{"side", "new"}, {"goos", "plan9"}}))
         << cut;
   }
+}
+
+TEST_F(RunFileIn, IsWrittenByOneAlone) {
+  const RunFile file = create();
+  EXPECT_EQ(fault_of([&] { (void)resume(); }), path + " is being written by another benchdiff run");
+}
+
+TEST_F(RunFileIn, RemembersLooks) {
+  {
+    RunFile file = create();
+    file.append(old_side, block_of("BenchmarkA 10 5 ns/op\n"));
+    EXPECT_EQ(file.looks(), 0U);
+    file.tell_look(1, "99%", "1 unclear");
+  }
+  EXPECT_EQ(resume().looks(), 1U);
 }
 
 TEST_F(RunFileIn, CutIsWhatWouldHaveBeenWithoutTheCut) {
@@ -217,7 +243,7 @@ TEST(RunFileText, AfterSomeRoundsIsWhatItHeldThen) {
     file.append(old_side, failed("gone"));
     file.append(old_side, block_of("BenchmarkA 10 4 ns/op\n"));
     after.push_back(file.text());
-    file.comment("looked");
+    file.tell_look(1, "99%", "1 unclear");
   }
   for (std::size_t rounds = 1; rounds <= 3; ++rounds) {
     EXPECT_EQ(file.text_after(rounds, plan), after[rounds]) << rounds;

@@ -36,12 +36,15 @@ long count_run(const char* path) {
   return count;
 }
 
-double factor_of_run(long run) {
+double noise() {
   std::random_device entropy;
   std::mt19937_64 random(entropy());
-  std::normal_distribution<double> noise(0, 0.01);
-  return (1 + drift_of_a_run * static_cast<double>(run)) * (run % 7 == 3 ? 1 + disturbance : 1) *
-         std::exp(noise(random));
+  std::normal_distribution<double> logarithm(0, 0.01);
+  return std::exp(logarithm(random));
+}
+
+double trouble_of_run(long run) {
+  return (1 + drift_of_a_run * static_cast<double>(run)) * (run % 7 == 3 ? 1 + disturbance : 1);
 }
 
 void spin(double amount) {
@@ -56,8 +59,10 @@ void spin(double amount) {
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
   const double real = argc > 3 ? std::atof(argv[3]) : 1;
-  const double factor = real * factor_of_run(count_run(argv[2]));
-  if (std::string_view(argv[1]) == "sleep") {
+  const std::string_view kind = argv[1];
+  const double factor =
+      real * noise() * (kind == "steady" ? 1 : trouble_of_run(count_run(argv[2])));
+  if (kind == "sleep") {
     std::this_thread::sleep_for(std::chrono::duration<double>(4e-3 * factor));
     return 0;
   }
