@@ -123,8 +123,7 @@ TEST_F(RunFileIn, IsNotTakenUpForOtherSides) {
 
 TEST_F(RunFileIn, HasEachCommandOnOneLine) {
   RunPlan lines = plan_of("a\nBenchmarkX 1 1 ns/op\r\n# end of run old 1", "b\x1b[31m");
-  const RunFile file = RunFile::create(path, lines, {});
-  EXPECT_EQ(file.runs_of("old"), 0U);
+  EXPECT_EQ(RunFile::create(path, lines, {}).runs_of("old"), 0U);
   EXPECT_TRUE(formats::read_text(text()).results.empty());
   EXPECT_TRUE(lacks(text(), "\x1b"));
   EXPECT_EQ(resume(lines).runs_of("old"), 0U);
@@ -217,20 +216,21 @@ TEST_F(RunFileIn, CutIsWhatWouldHaveBeenWithoutTheCut) {
 }
 
 TEST_F(RunFileIn, IsAsItWasWhenABlockDoesNotFit) {
-  RunFile file = create();
-  file.append(old_side, block_of("BenchmarkA 10 5 ns/op\n"));
+  std::optional<RunFile> file(create());
+  file->append(old_side, block_of("BenchmarkA 10 5 ns/op\n"));
   const std::string before = text();
   std::string many;
   for (int i = 0; i < 3000; ++i) many += "BenchmarkA" + std::to_string(i) + " 10 5 ns/op\n";
   {
     const FileSizeLimit limit(before.size() + 1000);
-    EXPECT_EQ(fault_of([&] { file.append(new_side, block_of(many)); }),
+    EXPECT_EQ(fault_of([&] { file->append(new_side, block_of(many)); }),
               "writing " + path + ": File too large");
   }
   EXPECT_EQ(text(), before);
-  EXPECT_EQ(file.text(), before);
-  EXPECT_EQ(file.runs_of("new"), 0U);
-  file.append(new_side, block_of("BenchmarkA 10 6 ns/op\n"));
+  EXPECT_EQ(file->text(), before);
+  EXPECT_EQ(file->runs_of("new"), 0U);
+  file->append(new_side, block_of("BenchmarkA 10 6 ns/op\n"));
+  file.reset();
   EXPECT_EQ(resume().runs_of("new"), 1U);
 }
 
