@@ -2,6 +2,7 @@
 #include <charconv>
 #include <filesystem>
 #include <optional>
+#include <sched.h>
 #include <stdexcept>
 #include <string>
 #include <sys/ioctl.h>
@@ -45,9 +46,11 @@ harness::RunFile open_file(const RunOptions& options) {
 }
 
 /// Writes the comparison; the exit status by the gate.
-int report_on(const harness::RunFile& file, const RunOptions& options, double alpha) {
+int report_on(const harness::RunFile& file, const RunOptions& options, const CampaignEnd& end) {
+  const std::string_view text =
+      end.rounds ? file.text_after(*end.rounds, options.plan) : std::string_view(file.text());
   const report::Report report =
-      harness::judge_run(file.text(), options.plan, alpha, file.has_several_machines());
+      harness::judge_run(text, options.plan, end.alpha, file.has_several_machines());
   if (report.counts.total() == 0) {
     say("there is nothing to compare yet in " + options.output);
     return exit_unusable;
@@ -114,8 +117,10 @@ int run_campaign(const RunOptions& options, harness::Signals& signals) {
       progress.say(end.message);
       return exit_unusable;
     case CampaignEnd::Why::interrupted:
-      progress.say("interrupted; what was measured is in " + options.output +
-                   ", and --resume goes on with it");
+      progress.say(file.runs_of(options.plan.sides.front().name) == 0
+                       ? "interrupted before anything was measured"
+                       : "interrupted; what was measured is in " + options.output +
+                             ", and --resume goes on with it");
       return 128 + end.signal;
     case CampaignEnd::Why::out_of_time:
       progress.say("the time is over");
@@ -124,35 +129,70 @@ int run_campaign(const RunOptions& options, harness::Signals& signals) {
     case CampaignEnd::Why::all_runs:
       break;
   }
-  const int status = report_on(file, options, end.alpha);
-  progress.say(again(file, options, end.alpha));
+  progress.clear();
+  const int status = report_on(file, options, end);
+  if (end.rounds && file.runs_of(options.plan.sides.front().name) > *end.rounds) {
+    progress.say("the verdicts are those of the last look, after " + std::to_string(*end.rounds) +
+                 " runs a side; what was measured since is in " + options.output +
+                 ", for the next one");
+  } else {
+    progress.say(again(file, options, end.alpha));
+  }
   return status;
+}
+
+/// What can't be, before anything is begun.
+void check_place(const harness::RunPlan& plan) {
+  std::error_code none;
+  if (!plan.launcher.empty()) return;
+  if (!plan.directory.empty() && !std::filesystem::is_directory(plan.directory, none)) {
+    throw std::runtime_error("-C " + plan.directory + ": there is no such folder");
+  }
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (plan.cpu && sched_getaffinity(0, sizeof allowed, &allowed) == 0 &&
+      !CPU_ISSET(static_cast<unsigned>(*plan.cpu), &allowed)) {
+    throw std::runtime_error("--pin " + std::to_string(*plan.cpu) +
+                             ": there is no such CPU, or not for this process");
+  }
+}
+
+void check_out(RunOptions& options, harness::Signals& signals,
+               std::optional<harness::Worktrees>& worktrees) {
+  say("checking out " + options.git);
+  worktrees.emplace(harness::Worktrees::Options{.repository = options.plan.directory,
+                                                .range = options.git,
+                                                .build = options.build,
+                                                .say = say},
+                    signals);
+  const std::array commits{&worktrees->old_side(), &worktrees->new_side()};
+  for (std::size_t i = 0; i < commits.size(); ++i) {
+    options.plan.sides[i].directory = commits[i]->directory;
+    options.plan.sides[i].commit = commits[i]->hash;
+  }
 }
 
 }  // namespace
 
-int run(RunOptions options) try {
-  if (options.counts_allocations) {
-    options.plan.preload = harness::find_preload_library();
-    if (options.plan.preload.empty()) {
-      throw std::runtime_error("--allocations: libbenchdiff_preload.so is not beside this program");
-    }
-  }
+int run(RunOptions options) {
   harness::Signals signals;
   std::optional<harness::Worktrees> worktrees;
-  if (!options.git.empty()) {
-    say("checking out and building " + options.git);
-    worktrees.emplace(
-        harness::Worktrees::Options{
-            .repository = options.plan.directory, .range = options.git, .build = options.build},
-        signals);
-    options.plan.sides[0].directory = worktrees->old_side().directory;
-    options.plan.sides[1].directory = worktrees->new_side().directory;
+  try {
+    check_place(options.plan);
+    if (options.counts_allocations) {
+      options.plan.preload = harness::find_preload_library();
+      if (options.plan.preload.empty()) {
+        throw std::runtime_error(
+            "--allocations: libbenchdiff_preload.so is not beside this program");
+      }
+    }
+    if (!options.git.empty()) check_out(options, signals, worktrees);
+    return run_campaign(options, signals);
+  } catch (const std::runtime_error& error) {
+    say(error.what());
+    const int signal = signals.asked_to_end();
+    return signal != 0 ? 128 + signal : exit_unusable;
   }
-  return run_campaign(options, signals);
-} catch (const std::runtime_error& error) {
-  say(error.what());
-  return exit_unusable;
 }
 
 }  // namespace benchdiff

@@ -8,6 +8,7 @@
 #include <benchdiff/formats/number.h>
 #include <benchdiff/formats/unit.h>
 #include <benchdiff/harness/block_command.h>
+#include <benchdiff/harness/command.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/query_error.h>
 
@@ -169,12 +170,12 @@ std::string take_sides(const Raw& raw, RunOptions& options) {
       return "--git goes with --command, what is run in both checkouts, and not with --old and "
              "--new";
     }
-    sides = {{"old", raw.command, {}}, {"new", raw.command, {}}};
+    sides = {{"old", raw.command}, {"new", raw.command}};
   } else if (!options.build.empty() || !raw.command.empty()) {
     return "--build and --command go with --git OLD..NEW";
   }
-  if (!raw.old_side.empty()) sides.push_back({"old", raw.old_side, {}});
-  if (!raw.new_side.empty()) sides.push_back({"new", raw.new_side, {}});
+  if (!raw.old_side.empty()) sides.push_back({"old", raw.old_side});
+  if (!raw.new_side.empty()) sides.push_back({"new", raw.new_side});
   for (const std::string& side : raw.sides) {
     const std::size_t equals = side.find('=');
     const std::string name = side.substr(0, equals);
@@ -184,9 +185,51 @@ std::string take_sides(const Raw& raw, RunOptions& options) {
     if (std::ranges::find(sides, name, &harness::Side::name) != sides.end()) {
       return "there are two sides called " + name;
     }
-    sides.push_back({name, side.substr(equals + 1), {}});
+    sides.push_back({name, side.substr(equals + 1)});
   }
-  return sides.size() < 2 ? "two sides are needed: --old CMD --new CMD" : "";
+  for (const harness::Side& side : sides) {
+    if (side.command.find_first_not_of(" \t\n") == std::string::npos) {
+      return "the command of side " + side.name + " is empty";
+    }
+  }
+  if (sides.size() < 2 && !sides.empty()) {
+    return "there is nothing to compare " + sides.front().name +
+           " with: " + (raw.old_side.empty() ? "--old" : "--new") + " CMD is missing, or empty";
+  }
+  return sides.empty() ? "two sides are needed: --old CMD --new CMD" : "";
+}
+
+/// What a file has to have been begun with to be gone on with.
+std::string how_of(const Raw& raw, const RunOptions& options) {
+  const harness::RunPlan& plan = options.plan;
+  std::string how;
+  const auto add = [&how](const std::string& option, const std::string& value) {
+    if (!value.empty())
+      how += (how.empty() ? "" : " ") + option + " " + harness::shell_quoted(value);
+  };
+  const auto flag = [&how](const char* option, bool is_set) {
+    if (is_set) how += (how.empty() ? "" : " ") + std::string(option);
+  };
+  flag("--time", plan.times);
+  flag("--allocations", options.counts_allocations);
+  add("--name", plan.times ? plan.name : "");
+  add("--build", options.build);
+  add("--prepare", plan.prepare);
+  add("-C", options.git.empty() ? plan.directory : "");
+  for (const std::string& setting : plan.environment) add("--env", setting);
+  add("--pin", plan.cpu ? std::to_string(*plan.cpu) : "");
+  add("--filter", plan.filter);
+  add("--launcher", plan.launcher);
+  if (plan.until_clear) {
+    how += (how.empty() ? "" : " ") + std::string("--until-clear");
+    add("--runs", std::to_string(plan.runs));
+    add("--alpha", std::to_string(plan.judge.alpha));
+    for (const std::string& effect : raw.min_effects) add("--min-effect", effect);
+    for (const std::string& unit : plan.gated_units) add("--gate", unit);
+    add("--correction", std::string(word_for(plan.judge.correction)));
+    flag("--paired", plan.judge.test == stats::Test::signed_rank);
+  }
+  return how.empty() ? "no options" : how;
 }
 
 std::string find_fault(const Raw& raw, RunOptions& options) {
@@ -218,9 +261,15 @@ std::string find_fault(const Raw& raw, RunOptions& options) {
   for (const std::string& effect : raw.min_effects) plan.judge.min_effects.add(effect);
   plan.gated_units = harness::usually_gated_units();
   if (!raw.gated.empty()) plan.gated_units.clear();
-  for (const std::string& unit : raw.gated) {
-    plan.gated_units.push_back(formats::tidy_unit(unit).tidy);
+  plan.gates_are_told = !raw.gated.empty();
+  for (std::string units : raw.gated) {
+    for (std::size_t comma = 0; comma != std::string::npos; units.erase(0, comma + 1)) {
+      comma = units.find(',');
+      plan.gated_units.push_back(formats::tidy_unit(units.substr(0, comma)).tidy);
+      if (comma == std::string::npos) break;
+    }
   }
+  plan.how = how_of(raw, options);
   return {};
 }
 

@@ -60,6 +60,8 @@ BenchmarkFlags take_benchmark_flags(int& argc, char** argv) {
     const std::string argument = argv[i];
     if (i == 0 || !argument.starts_with(prefix)) {
       flags.help = flags.help || argument == "--help";
+      flags.prints_data = flags.prints_data || argument == "--benchmark_format=json" ||
+                          argument == "--benchmark_format=csv";
       flags.lists = flags.lists || argument.starts_with("--benchmark_list_tests");
       argv[kept++] = argv[i];
       continue;

@@ -14,8 +14,9 @@ struct BenchmarkFlags {
   std::optional<std::string> out, baseline;
   CompareResultsOptions compare;
   report::Gate gate;
-  bool help = false;   ///< `--help` was among the arguments
-  bool lists = false;  ///< benchmarks are listed, and not run
+  bool help = false;         ///< `--help` was among the arguments
+  bool lists = false;        ///< benchmarks are listed, and not run
+  bool prints_data = false;  ///< standard output is for programs: JSON or CSV
 };
 
 /// Takes its own flags out of the arguments, and leaves the rest in their order. The program's name

@@ -73,7 +73,7 @@ int compare_with(formats::ResultFile baseline, const std::string& text,
   }
   std::string out = "\n";
   report::render_text(report, report::text_options(report::ColorChoice::automatic, false), out);
-  std::fputs(out.c_str(), stdout);
+  std::fputs(out.c_str(), flags.prints_data ? stderr : stdout);
   switch (report::check(flags.gate, report)) {
     case report::GateResult::failed:
       return exit_failed;

@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include <benchdiff/formats/results.h>
 #include <benchdiff/harness/child.h>
@@ -12,10 +13,11 @@ namespace benchdiff::harness {
 
 /// What one run of a side came to: one process, and so one observation of each benchmark.
 struct Block {
-  formats::ResultFile results;  ///< one result of each benchmark; empty if the run failed
-  std::string machine;          ///< where it ran; empty without a launcher
-  std::string failure;          ///< why there are no results; empty if there are
-  std::string errors;           ///< the end of what it wrote on standard error
+  formats::ResultFile results;     ///< one result of each benchmark; empty if the run failed
+  std::string machine;             ///< where it ran; empty without a launcher
+  std::string failure;             ///< why there are no results; empty if there are
+  std::string errors;              ///< the end of what it wrote on standard error
+  std::vector<std::string> notes;  ///< benchmarks that failed or were skipped, and why
   bool interrupted = false;
   double seconds = 0;
 };
@@ -23,8 +25,8 @@ struct Block {
 /// Runs a side once. Where a program gives several results of one benchmark, the medians of their
 /// values stand for the process: what a process measures again and again is no new observation.
 /// `undecided` names the benchmarks that are still of interest; empty for all. A Google Benchmark
-/// program is asked for these only, and so is one whose command has `{filter}` in it; results of
-/// others are left out.
+/// program is asked for these only, and so is one whose command has `{filter}` in it; what a
+/// program gives all the same is kept.
 [[nodiscard]] Block run_block(const RunPlan& plan, const Side& side,
                               std::span<const std::string> undecided, Signals& signals);
 

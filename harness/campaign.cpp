@@ -76,6 +76,7 @@ CampaignEnd Campaign::run() {
       return end_;
     }
     if (!run_round(round)) return end_;
+    if (round == 0 && !has_common_benchmarks()) return end_;
     if (is_clear_after(round + 1, false)) {
       end_.why = Why::clear;
       return end_;
@@ -83,6 +84,30 @@ CampaignEnd Campaign::run() {
     show_standing();
   }
   return end_;
+}
+
+bool Campaign::has_common_benchmarks() {
+  const report::Report report =
+      judge_run(file_.text(), plan_, plan_.judge.alpha, file_.has_several_machines());
+  if (report.counts.total() == 0) {
+    return end(Why::failed, "the sides have no benchmark and unit in common: nothing to compare");
+  }
+  if (!plan_.gates_are_told) return true;
+  for (const std::string& unit : plan_.gated_units) {
+    if (std::ranges::find(report.tables, unit, &report::Table::unit) == report.tables.end()) {
+      return end(Why::failed, "--gate: no result has the unit " + unit);
+    }
+  }
+  return true;
+}
+
+/// What a program says of a benchmark that failed is told once.
+void Campaign::tell_notes(const Side& side, const Block& block) {
+  for (const std::string& note : block.notes) {
+    std::string text = "side " + side.name + ": " + note;
+    if (!told_.insert(text).second) continue;
+    progress_.say(text);
+  }
 }
 
 /// Only to be looked at: nothing is decided by it.
@@ -144,6 +169,7 @@ bool Campaign::run_side(std::size_t index) {
   progress_.end(block.seconds);
   const bool is_first = file_.runs_of(side.name) == 0;
   if (block.failure.empty() || !is_first) file_.append(side, block);
+  tell_notes(side, block);
   if (block.failure.empty()) {
     failures_in_a_row_[index] = 0;
     return true;
@@ -171,11 +197,13 @@ bool Campaign::was_clear_after(std::size_t rounds) {
   }
   if (next_look_ == 0) return false;
   end_.alpha = looks_[next_look_ - 1].alpha;
-  const std::size_t runs = looks_[next_look_ - 1].runs;
+  const std::size_t runs =
+      file_.looks() < next_look_ ? looks_[next_look_ - 1].runs : file_.rounds_of_last_look();
   return look_at(file_.text_after(runs, plan_), runs, false);
 }
 
 bool Campaign::look_at(std::string_view text, std::size_t rounds, bool is_new) {
+  end_.rounds = rounds;
   const report::Report report = judge_run(text, plan_, end_.alpha, file_.has_several_machines());
   undecided_ = undecided(report, plan_);
   filters_ = true;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <benchdiff/harness/block.h>
 #include <benchdiff/harness/run_file.h>
 #include <benchdiff/harness/run_plan.h>
 #include <benchdiff/harness/run_progress.h>
@@ -26,6 +28,9 @@ struct CampaignEnd {
   std::string message;
   int signal = 0;
   double alpha = 0;  ///< of the verdicts: that of the last look, where looks were planned
+  /// How many runs a side the verdicts are of: those of the last look, where looks were planned, as
+  /// what came later is for the next one; otherwise none is left out.
+  std::optional<std::size_t> rounds;
 };
 
 /// Measures the sides of a plan in rounds. A round runs each side once, in a random order, so that
@@ -50,6 +55,9 @@ class Campaign {
   /// Looks if it is time; whether all is clear.
   [[nodiscard]] bool is_clear_after(std::size_t rounds, bool last);
   void show_standing();
+  /// Whether there is something to compare, after the first round; says what is amiss.
+  [[nodiscard]] bool has_common_benchmarks();
+  void tell_notes(const Side& side, const Block& block);
   [[nodiscard]] bool was_clear_after(std::size_t rounds);
   [[nodiscard]] bool look_at(std::string_view text, std::size_t rounds, bool is_new);
   bool end(CampaignEnd::Why why, std::string message = {});
@@ -61,6 +69,7 @@ class Campaign {
   std::vector<stats::Look> looks_;
   std::size_t next_look_ = 0;
   std::set<std::string> undecided_;
+  std::set<std::string> told_;
   bool filters_ = false;
   std::vector<std::size_t> failures_in_a_row_;
   CampaignEnd end_;

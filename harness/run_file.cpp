@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -18,6 +19,7 @@ namespace benchdiff::harness {
 namespace {
 
 constexpr std::string_view end_of_block = "# end of run ";
+constexpr std::string_view first_line = "# benchdiff run: ";
 constexpr std::string_view look = "# looked after ";
 
 [[noreturn]] void fail(const std::string& what, const std::string& path) {
@@ -30,20 +32,30 @@ std::string one_line(std::string text) {
 }
 
 std::string line_of_side(const Side& side) {
-  return "# side " + side.name + ": " + one_line(side.command) + "\n";
+  return "# side " + side.name + ": " + one_line(side.command) +
+         (side.commit.empty() ? "" : " at commit " + side.commit) + "\n";
 }
+
+std::string line_of_how(const RunPlan& plan) { return "# with " + one_line(plan.how) + "\n"; }
 
 std::string header_of(const RunPlan& plan) {
   std::string text =
       "# benchdiff run: compare with `benchdiff FILE`, or `benchstat -col side FILE`\n";
   for (const Side& side : plan.sides) text += line_of_side(side);
-  return text;
+  return text + line_of_how(plan);
 }
 
 std::size_t count(std::string_view text, std::string_view what) {
   std::size_t found = 0;
   for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + 1)) ++found;
   return found;
+}
+
+bool holds_no_run(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(stream), {});
+  return text.starts_with(first_line) && text.find("\n" + std::string(end_of_block)) == text.npos &&
+         text.find("\nBenchmark") == text.npos;
 }
 
 /// Behind the whole lines from a place on that tell of looks.
@@ -116,10 +128,14 @@ RunFile RunFile::create(const std::string& path, const RunPlan& plan,
     // What isn't a file, such as a pipe, and what is empty may be written to.
     struct stat there{};
     if (stat(path.c_str(), &there) != 0) fail("opening", path);
-    if (S_ISREG(there.st_mode) && there.st_size > 0) {
-      throw std::runtime_error(path + " exists; --resume goes on with it, or name another one");
+    // So may one of ours that came to nothing: without a run in it.
+    const bool is_ours = S_ISREG(there.st_mode) && holds_no_run(path);
+    if (S_ISREG(there.st_mode) && there.st_size > 0 && !is_ours) {
+      throw std::runtime_error(
+          path + " exists; --resume goes on with it, --force begins it anew, or name another one");
     }
-    made = Descriptor(open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
+    made =
+        Descriptor(open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | (is_ours ? O_TRUNC : 0)));
   }
   if (made.number() < 0) fail("opening", path);
   lock(made, path);
@@ -141,6 +157,12 @@ RunFile RunFile::resume(const std::string& path, const RunPlan& plan,
     RunFile file(path, std::move(descriptor), settings);
     file.begin(plan);
     return file;
+  }
+  if (text.find("\n# with ") != text.npos && text.find("\n" + line_of_how(plan)) == text.npos) {
+    const std::size_t begin = text.find("\n# with ") + 1;
+    throw std::runtime_error("--resume: " + path + " was measured " +
+                             text.substr(begin + 2, text.find('\n', begin) - begin - 2) +
+                             ", and not with " + plan.how);
   }
   for (const Side& side : plan.sides) {
     if (text.find("\n" + line_of_side(side)) == std::string::npos) {
@@ -179,6 +201,16 @@ void RunFile::tell_look(std::size_t rounds, const std::string& level, const std:
   pending_ = std::string(look) + std::to_string(rounds) + " runs a side, with intervals at " +
              level + ": " + standing + "\n";
   flush();
+}
+
+std::size_t RunFile::rounds_of_last_look() const {
+  const std::size_t at = text_.rfind("\n" + std::string(look));
+  std::size_t rounds = 0;
+  if (at != std::string::npos) {
+    const char* const begin = text_.data() + at + 1 + look.size();
+    (void)std::from_chars(begin, text_.data() + text_.size(), rounds);
+  }
+  return rounds;
 }
 
 std::size_t RunFile::looks() const { return count(text_, "\n" + std::string(look)); }
@@ -242,6 +274,7 @@ void RunFile::append(const Side& side, const Block& block) {
     configuration = settings_of(side, block, configuration);
   }
   writer.results(results);
+  for (const std::string& note : block.notes) writer.comment("side " + side.name + ": " + note);
   const bool failed = !block.failure.empty();
   if (failed) {
     writer.comment("a run of " + side.name + " failed: " + one_line(block.failure));

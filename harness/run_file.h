@@ -38,6 +38,8 @@ class RunFile {
   void tell_look(std::size_t rounds, const std::string& level, const std::string& standing);
   /// How many looks there were.
   [[nodiscard]] std::size_t looks() const;
+  /// After how many runs a side the last one was; 0 without one.
+  [[nodiscard]] std::size_t rounds_of_last_look() const;
 
   /// All of it.
   [[nodiscard]] const std::string& text() const { return text_; }

@@ -14,7 +14,8 @@ namespace benchdiff::harness {
 struct Side {
   std::string name;  ///< letters, digits and `._+-`
   std::string command;
-  std::string directory;  ///< where it runs; the plan's if empty
+  std::string directory = {};  ///< where it runs; the plan's if empty
+  std::string commit = {};     ///< that it was built from; empty if unknown
 };
 
 /// What `benchdiff run` measures, and how.
@@ -38,6 +39,10 @@ struct RunPlan {
 
   bool until_clear = false;              ///< stops when nothing is unclear
   std::vector<std::string> gated_units;  ///< that have to be clear; as they are reported
+  bool gates_are_told = false;           ///< by who runs it, and aren't just the usual ones
+  /// All that decides on what is measured and judged on the way, as options: a file that was begun
+  /// with others isn't gone on with.
+  std::string how;
   report::JudgeOptions judge;
 };
 

@@ -46,7 +46,7 @@ void RunProgress::begin(std::string_view side, std::size_t number, std::size_t m
     return;
   }
   const auto now = Clock::now();
-  if (now - told_ >= std::chrono::seconds(30)) {
+  if (now - told_ >= std::chrono::seconds(10)) {
     told_ = now;
     write("benchdiff: " + line() + "\n");
   }

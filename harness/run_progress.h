@@ -24,19 +24,20 @@ class RunProgress {
   [[nodiscard]] bool wants_standing() const;
   /// What a look at the measurements has shown.
   void stand(std::string standing, bool is_look);
+  /// Takes the line away, for something else to be written.
+  void clear();
   /// Something that stays to be read.
   void say(std::string_view line);
 
  private:
   using Clock = std::chrono::steady_clock;
-  void clear();
   [[nodiscard]] std::string line() const;
 
   bool is_terminal_;
   std::size_t width_;
   bool is_shown_ = false;
   std::string side_, standing_;
-  std::size_t number_ = 0, most_ = 0, ended_ = 0, first_ = 0;
+  std::size_t number_ = 0, most_ = 0, ended_ = 0;
   double seconds_ = 0;
   Clock::time_point told_ = Clock::now();
   Clock::time_point stood_ = Clock::now();

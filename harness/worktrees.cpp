@@ -41,7 +41,7 @@ std::string Worktrees::git(const std::string& arguments, const std::string& what
 Worktrees::Worktrees(Options options, Signals& signals)
     : options_(std::move(options)), signals_(signals) {
   const std::size_t dots = options_.range.find("..");
-  if (dots == std::string::npos || dots == 0) {
+  if (dots == std::string::npos || dots == 0 || options_.range.find("...") != std::string::npos) {
     throw std::runtime_error("--git needs two commits: OLD..NEW, not '" + options_.range + "'");
   }
   commits_[0].name = options_.range.substr(0, dots);
@@ -57,6 +57,7 @@ Worktrees::Worktrees(Options options, Signals& signals)
     check_out(commits_[1], "new");
     for (const Commit& commit : commits_) {
       if (options_.build.empty()) break;
+      if (options_.say) options_.say("building " + commit.name + " in " + commit.directory);
       run_or_throw(options_.build, commit.directory, "building " + commit.name, signals_);
     }
   } catch (...) {

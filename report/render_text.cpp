@@ -88,8 +88,8 @@ class Renderer {
     }
   }
 
-  /// What the tables of a group are of, where it isn't what the group before was of: a line each, or
-  /// where they are many as many in a line as it holds.
+  /// What the tables of a group are of, where it isn't what the group before was of: a line each,
+  /// or where they are many as many in a line as it holds.
   void settings(std::size_t first) {
     constexpr std::size_t most_lines = 5;
     const auto& own = *report_.tables[first].settings;

@@ -56,7 +56,7 @@ TEST_F(RunCourse, LeavesOutWhatIsClear) {
   folder.write("two.sh",
                "n=0\n[ -f $1.n ] && read n < $1.n\necho $((n + 1)) > $1.n\n"
                "echo \"$2\" >> filters\n"
-               "echo \"BenchmarkClear/x-8 1 $3 ns/op\"\n"
+               "case $2 in *Noisy*) ;; *) echo \"BenchmarkClear/x-8 1 $3 ns/op\" ;; esac\n"
                "echo \"BenchmarkNoisy.y-8 1 $((100 + n * 7 % 9 * 10)) ns/op\"\n");
   const Outcome left = folder.run(arguments(
       "sh two.sh old {filter} 100", "sh two.sh new {filter} 200",
@@ -213,7 +213,9 @@ TEST_F(RunCourse, ComparesTwoCommitsThatItBuilds) {
                                       quiet);
   EXPECT_EQ(compared.status, 0) << compared.err;
   EXPECT_TRUE(contains(line_of(compared.out, "A "), "worse"));
-  EXPECT_TRUE(compared.err.starts_with("benchdiff: checking out and building v1..HEAD\n"));
+  EXPECT_TRUE(
+      compared.err.starts_with("benchdiff: checking out v1..HEAD\nbenchdiff: building v1 in "));
+  EXPECT_TRUE(contains(read_file(folder.path() / "benchdiff-run.txt"), " at commit "));
 
   const Outcome broken = folder.run({"run", "-C", "r", "--git", "v1..HEAD", "--build",
                                      "echo broken >&2; false", "--command", "cat built", "--force"},
@@ -223,6 +225,24 @@ TEST_F(RunCourse, ComparesTwoCommitsThatItBuilds) {
   for (const auto& left : std::filesystem::directory_iterator(folder.path())) {
     EXPECT_TRUE(!left.is_directory() || left.path().filename() == "r") << left.path();
   }
+}
+
+TEST_F(RunCourse, SpendsEachLookOnceHoweverOftenItIsTakenUp) {
+  const auto go_on = [&](const char* time, const std::vector<std::string>& more) {
+    std::vector<std::string> all{"--until-clear", "--runs", "30", "--max-time", time};
+    all.insert(all.end(), more.begin(), more.end());
+    return folder.run(arguments("echo BenchmarkA-8 1 $((100 + $$ % 7 * 10)) ns/op",
+                                "echo BenchmarkA-8 1 $((100 + $$ % 5 * 10)) ns/op", all));
+  };
+  (void)go_on("50ms", {});
+  for (int i = 0; i < 9; ++i) (void)go_on("20ms", {"--resume"});
+  const Outcome last = go_on("20ms", {"--resume"});
+  const std::size_t planned = 5;  // of 30 runs: after 7, 9, 13, 20 and 30, or before
+  EXPECT_LE(count(file(), "# looked after "), planned);
+  // What was measured after the last look isn't judged before the next one.
+  EXPECT_TRUE(contains(last.err, "the verdicts are those of the last look") ||
+              contains(last.err, "the same comparison"))
+      << last.err;
 }
 
 }  // namespace

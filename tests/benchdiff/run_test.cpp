@@ -131,7 +131,7 @@ TEST_F(Run, MeasuresCommandsThemselves) {
   EXPECT_EQ(timed.status, 0);
   EXPECT_TRUE(contains(line_of(timed.out, "Sleep "), "worse"));
   EXPECT_TRUE(contains(file(), "BenchmarkSleep 1 "));
-  for (const char* unit : {" ns/op", " user-ns/op", " peak-B", " faults/op"}) {
+  for (const char* unit : {" ns/op", " cpu-ns/op", " peak-B", " faults/op"}) {
     EXPECT_TRUE(contains(file(), unit));
   }
 }
@@ -166,8 +166,7 @@ TEST_F(Run, RunsWhereItIsTold) {
   EXPECT_EQ(there.status, 0);
   EXPECT_EQ(blocks(), 4U);  // the file is here
   const Outcome nowhere = run({"-C", "nowhere", "--old", "a", "--new", "b", "--force"});
-  EXPECT_EQ(nowhere.err,
-            "benchdiff: side old: can't be started in nowhere: a: No such file or directory\n");
+  EXPECT_EQ(nowhere.err, "benchdiff: -C nowhere: there is no such folder\n");
   EXPECT_EQ(nowhere.status, 2);
 }
 
@@ -193,6 +192,47 @@ TEST_F(Run, LeavesOutWhatTakesTooLong) {
             "benchdiff: a run of side new: took longer than 5 s\nit is left out, and made again\n");
   EXPECT_TRUE(contains(file(), "# a run of new failed: took longer than 5 s\n"));
   EXPECT_EQ(count(file(), "BenchmarkA-8 "), 8U);
+}
+
+TEST_F(Run, BeginsAFileAnewThatCameToNothing) {
+  EXPECT_EQ(run({"--old", "./missing", "--new", "./missing"}).status, 2);
+  EXPECT_EQ(run_times(2, {}).status, 0);
+}
+
+TEST_F(Run, GoesOnOnlyWithWhatWasMeasuredAlike) {
+  ASSERT_EQ(run_times(2, {"--runs", "2"}).status, 0);
+  const Outcome other = run_times(2, {"--runs", "4", "--resume", "--env", "A=1"});
+  EXPECT_EQ(other.status, 2);
+  EXPECT_EQ(other.err,
+            "benchdiff: --resume: benchdiff-run.txt was measured with no options, and not with "
+            "--env 'A=1'\n");
+  EXPECT_EQ(run_times(2, {"--runs", "4", "--resume"}).status, 0);
+  EXPECT_EQ(blocks(), 8U);
+}
+
+TEST_F(Run, EndsWhereTheSidesHaveNothingInCommon) {
+  const Outcome apart = run(
+      {"--old", "echo BenchmarkX 1 1 ns/op", "--new", "echo BenchmarkY 1 1 ns/op", "--runs", "50"});
+  EXPECT_EQ(apart.status, 2);
+  EXPECT_TRUE(contains(apart.err, "no benchmark and unit in common"));
+  EXPECT_EQ(blocks(), 2U);
+}
+
+TEST_F(Run, KnowsTheUnitsOfItsGate) {
+  const Outcome misspelt = run_times(2, {"--until-clear", "--gate", "ns/op,B/opp"});
+  EXPECT_EQ(misspelt.status, 2);
+  EXPECT_TRUE(contains(misspelt.err, "--gate: no result has the unit B/opp"));
+}
+
+TEST_F(Run, TellsOfBenchmarksThatFail) {
+  const std::string json =
+      R"(printf '{"context": {}, "benchmarks": [{"name": "A", "iterations": 10, "real_time": 5, )"
+      R"("cpu_time": 4, "time_unit": "ns"}, {"name": "B", "error_occurred": true, )"
+      R"("error_message": "no such thing"}]}')";
+  const Outcome told = run({"--old", json, "--new", json, "--runs", "3"});
+  EXPECT_EQ(told.status, 0);
+  EXPECT_EQ(count(told.err, "side new: B: failed: no such thing"), 1U) << told.err;
+  EXPECT_EQ(count(file(), "# side new: B: failed: no such thing"), 3U);
 }
 
 TEST_F(Run, PassesTheFilterOn) {
@@ -266,7 +306,9 @@ TEST_F(Run, DoesNotOverwriteResults) {
   const Outcome refused = run_times(1, {"--runs", "2"});
   EXPECT_EQ(refused.status, 2);
   EXPECT_EQ(refused.err,
-            "benchdiff: benchdiff-run.txt exists; --resume goes on with it, or name another one\n");
+            "benchdiff: benchdiff-run.txt exists; --resume goes on with it, --force begins it "
+            "anew, or name another "
+            "one\n");
   EXPECT_EQ(file(), before);
 }
 

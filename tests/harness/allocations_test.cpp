@@ -32,9 +32,11 @@ using Shape = std::tuple<int, int, int>;  // allocations, threads, repetitions
 class AllocationsOfALoop : public testing::TestWithParam<Shape> {};
 
 TEST_P(AllocationsOfALoop, AreExact) {
-  const auto [count, threads, repetitions] = GetParam();
+  const int count = std::get<0>(GetParam());
+  const int threads = std::get<1>(GetParam());
+  const int repetitions = std::get<2>(GetParam());
   const auto runs = run_benchmark(
-      [count = count](State& state) {
+      [count](State& state) {
         const std::vector<int> set_up(1000);
         Allocations allocations(state);
         allocate(17);  // before the loop
@@ -42,7 +44,7 @@ TEST_P(AllocationsOfALoop, AreExact) {
         allocate(23);  // after it
         state.SetLabel("so long a label that it has to be allocated");
       },
-      [&, threads = threads, repetitions = repetitions](auto* benchmark) {
+      [=](auto* benchmark) {
         benchmark->Threads(threads)->Repetitions(repetitions)->Iterations(211);
       });
   ASSERT_EQ(runs.size(), static_cast<std::size_t>(repetitions));

@@ -202,7 +202,8 @@ TEST_F(RunFileIn, CutIsWhatWouldHaveBeenWithoutTheCut) {
     return block_of("BenchmarkA 10 " + std::to_string(run) + " ns/op\n");
   };
   RunFile whole = RunFile::in_memory(plan, {});
-  for (int run = 0; run < 4; ++run) whole.append(plan.sides[run % 2U], values(run));
+  for (int run = 0; run < 4; ++run)
+    whole.append(plan.sides[static_cast<std::size_t>(run) % 2], values(run));
   {
     RunFile file = create();
     file.append(old_side, values(0));
