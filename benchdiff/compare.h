@@ -6,9 +6,7 @@ namespace benchdiff {
 
 /// Exit statuses of the program.
 inline constexpr int exit_compared = 0;
-inline constexpr int exit_failed = 1;  ///< by the gate
 inline constexpr int exit_unusable = 2;
-inline constexpr int exit_inconclusive = 3;
 
 /// Reads the inputs, compares them, and writes the report. Answers the exit status.
 [[nodiscard]] int compare(const Options& options);

@@ -61,15 +61,7 @@ int report_on(const harness::RunFile& file, const RunOptions& options, const Cam
     say(*fault);
     return exit_unusable;
   }
-  switch (report::check(options.gate, report)) {
-    case report::GateResult::failed:
-      return exit_failed;
-    case report::GateResult::inconclusive:
-      return exit_inconclusive;
-    case report::GateResult::passed:
-      break;
-  }
-  return exit_compared;
+  return report::exit_status(report::check(options.gate, report));
 }
 
 /// As a word of a command, in apostrophes where it needs them.

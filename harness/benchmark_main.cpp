@@ -23,7 +23,6 @@ namespace {
 
 constexpr int exit_failed = 1;
 constexpr int exit_unusable = 2;
-constexpr int exit_inconclusive = 3;
 
 int fail(const std::string& message) {
   std::fputs(("benchdiff: " + report::printable_lines(message) + "\n").c_str(), stderr);
@@ -74,15 +73,7 @@ int compare_with(formats::ResultFile baseline, const std::string& text,
   std::string out = "\n";
   report::render_text(report, report::text_options(report::ColorChoice::automatic, false), out);
   std::fputs(out.c_str(), flags.prints_data ? stderr : stdout);
-  switch (report::check(flags.gate, report)) {
-    case report::GateResult::failed:
-      return exit_failed;
-    case report::GateResult::inconclusive:
-      return exit_inconclusive;
-    case report::GateResult::passed:
-      break;
-  }
-  return 0;
+  return report::exit_status(report::check(flags.gate, report));
 }
 
 int run(int argc, char** argv, const Build& build) {

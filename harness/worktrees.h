@@ -13,9 +13,9 @@ namespace benchdiff::harness {
 class Worktrees {
  public:
   struct Options {
-    std::string repository;                       ///< a folder in it; ours if empty
-    std::string range;                            ///< `OLD..NEW`; without a NEW it is HEAD
-    std::string build;                            ///< a command run in each; none if empty
+    std::string repository;                            ///< a folder in it; ours if empty
+    std::string range;                                 ///< `OLD..NEW`; without a NEW it is HEAD
+    std::string build;                                 ///< a command run in each; none if empty
     std::function<void(const std::string&)> say = {};  ///< told what it does
   };
   /// Throws std::runtime_error with what can't be found, checked out or built.

@@ -22,6 +22,18 @@ std::optional<Gate> parse_gate(std::string_view words) {
   }
 }
 
+int exit_status(GateResult result) {
+  switch (result) {
+    case GateResult::failed:
+      return 1;
+    case GateResult::inconclusive:
+      return 3;
+    case GateResult::passed:
+      break;
+  }
+  return 0;
+}
+
 GateResult check(const Gate& gate, const Report& report) {
   const Counts& counts = report.counts;
   if ((gate.worse && counts.worse + counts.changed > 0) ||

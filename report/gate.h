@@ -21,6 +21,9 @@ enum class GateResult { failed, inconclusive, passed };
 /// `worse`. Nothing for any other word.
 [[nodiscard]] std::optional<Gate> parse_gate(std::string_view words);
 
+/// The exit status of a program that tells it: 1 for failed, 3 for inconclusive, 0 for passed.
+[[nodiscard]] int exit_status(GateResult result);
+
 /// Holds a report against a gate. O(1).
 [[nodiscard]] GateResult check(const Gate& gate, const Report& report);
 

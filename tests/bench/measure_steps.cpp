@@ -8,35 +8,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <new>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <benchdiff/formats/read.h>
+#include <benchdiff/harness/allocation_counts.h>
 #include <benchdiff/report/judge.h>
 #include <benchdiff/report/render_classic.h>
 #include <benchdiff/report/render_csv.h>
 #include <benchdiff/report/render_text.h>
 #include <benchdiff/report/tabulate.h>
-
-namespace {
-
-std::size_t allocations = 0;
-std::size_t bytes = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  bytes += size;
-  if (void* memory = std::malloc(size)) {
-    return memory;
-  }
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -47,8 +29,7 @@ using Clock = std::chrono::steady_clock;
 void measure(const std::string& name, const std::function<void()>& operation) {
   operation();
   std::size_t iterations = 0;
-  const std::size_t allocations_before = allocations;
-  const std::size_t bytes_before = bytes;
+  const harness::AllocationCounts before = harness::allocations_of_process();
   const auto begin = Clock::now();
   auto elapsed = Clock::duration::zero();
   while (elapsed < std::chrono::milliseconds(100)) {
@@ -56,11 +37,12 @@ void measure(const std::string& name, const std::function<void()>& operation) {
     ++iterations;
     elapsed = Clock::now() - begin;
   }
+  const harness::AllocationCounts counted = harness::allocations_of_process() - before;
   const double count = static_cast<double>(iterations);
   const double nanoseconds = std::chrono::duration<double, std::nano>(elapsed).count();
   std::printf("Benchmark%s %zu %.6g ns/op %.0f B/op %.0f allocs/op\n", name.c_str(), iterations,
-              nanoseconds / count, static_cast<double>(bytes - bytes_before) / count,
-              static_cast<double>(allocations - allocations_before) / count);
+              nanoseconds / count, static_cast<double>(counted.bytes) / count,
+              static_cast<double>(counted.allocations) / count);
 }
 
 /// Results of 100 benchmarks, ten runs of each, a little slower by `factor`.

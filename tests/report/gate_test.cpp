@@ -47,6 +47,12 @@ TEST(Gate, PassesAnEmptyReport) {
   EXPECT_EQ(checked("worse,leaning,unclear", {}), GateResult::passed);
 }
 
+TEST(Gate, IsToldByTheExitStatus) {
+  EXPECT_EQ(exit_status(GateResult::passed), 0);
+  EXPECT_EQ(exit_status(GateResult::failed), 1);
+  EXPECT_EQ(exit_status(GateResult::inconclusive), 3);
+}
+
 TEST(Gate, TakesAWordTwice) { EXPECT_TRUE(parse_gate("worse,worse")); }
 
 TEST(Gate, IsNoneForAnyOtherWord) {
