@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 
@@ -12,12 +13,27 @@ namespace benchdiff::harness {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// What is preloaded already, such as another allocator, which is to stay.
+std::string preloaded(const std::vector<std::string>& environment) {
+  constexpr std::string_view key = "LD_PRELOAD=";
+  for (auto setting = environment.rbegin(); setting != environment.rend(); ++setting) {
+    if (setting->starts_with(key)) return setting->substr(key.size());
+  }
+  const char* const ours = std::getenv("LD_PRELOAD");
+  return ours ? ours : "";
+}
+
+}  // namespace
+
 PreloadFile::PreloadFile(const std::string& library, std::vector<std::string>& environment) {
   path_ = (fs::temp_directory_path() / "benchdiff-allocations-XXXXXX").string();
   const int descriptor = mkstemp(path_.data());
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), path_);
   close(descriptor);
-  environment.push_back("LD_PRELOAD=" + library);
+  const std::string others = preloaded(environment);
+  environment.push_back("LD_PRELOAD=" + library + (others.empty() ? "" : ":" + others));
   environment.push_back("BENCHDIFF_PRELOAD_OUT=" + path_);
 }
 

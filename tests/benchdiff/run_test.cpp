@@ -144,6 +144,14 @@ TEST_F(Run, CountsTheAllocationsOfCommands) {
   EXPECT_EQ(count(file(), " B/op"), 7U);
 }
 
+TEST_F(Run, KeepsWhatIsPreloadedAlready) {
+  const std::string print = "sh -c 'echo $LD_PRELOAD > preloaded'";
+  const Outcome counted = run({"--time", "--allocations", "--env", "LD_PRELOAD=libm.so.6", "--old",
+                               print, "--new", print, "--runs", "1"});
+  EXPECT_EQ(counted.status, 0) << counted.err;
+  EXPECT_TRUE(contains(read_file(folder.path() / "preloaded"), "preload.so:libm.so.6"));
+}
+
 TEST_F(Run, PreparesAndWarmsUpAndSetsWhatItIsTold) {
   folder.write("check.sh",
                "read n < prepared\n[ $n = yes ] && echo \"BenchmarkA 1 $X ns/op\"\n"
