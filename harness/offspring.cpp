@@ -1,12 +1,12 @@
 #include <benchdiff/harness/offspring.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <sys/wait.h>
 #include <system_error>
@@ -37,8 +37,11 @@ void kill_children() {
     pid_t process = 0;
     const auto parsed = std::from_chars(name.data(), name.data() + name.size(), process);
     if (parsed.ec != std::errc{} || parsed.ptr != name.data() + name.size()) continue;
+    // By read(), as a process that has ended meanwhile is an error, which iterators throw.
     std::ifstream file(at->path() / "stat");
-    const std::string stat(std::istreambuf_iterator<char>(file), {});
+    std::array<char, 512> beginning{};
+    file.read(beginning.data(), beginning.size());
+    const std::string stat(beginning.data(), static_cast<std::size_t>(file.gcount()));
     if (parent_in(stat) == self) kill(process, SIGKILL);
   }
 }

@@ -1,5 +1,6 @@
 #include <benchdiff/harness/pools/steady_state.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace benchdiff::harness {
@@ -11,9 +12,16 @@ std::string text_of(double value) {
   return text;
 }
 
+/// What it settles to. A slice may be of a few operations alone, on a busy machine, and the first
+/// one of all makes the first object.
 double allocations_of(const PoolBenchmark& benchmark) {
+  constexpr int slices = 6;
   const auto scenario = benchmark.make();
-  return run_slice(*scenario, {.threads = 1, .milliseconds = 2}).allocations;
+  double least = run_slice(*scenario, {.threads = 1, .milliseconds = 2}).allocations;
+  for (int i = 1; i < slices && least > 0; ++i) {
+    least = std::min(least, run_slice(*scenario, {.threads = 1, .milliseconds = 2}).allocations);
+  }
+  return least;
 }
 
 }  // namespace

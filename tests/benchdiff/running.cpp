@@ -4,7 +4,6 @@
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
@@ -71,7 +70,9 @@ std::vector<std::string> processes_in(const fs::path& folder) {
     std::error_code gone;
     if (fs::read_symlink(at->path() / "cwd", gone) != wanted) continue;
     std::ifstream stat(at->path() / "stat");
-    processes.emplace_back(std::istreambuf_iterator<char>(stat), std::istreambuf_iterator<char>());
+    // By getline(), as one that has ended meanwhile is an error, which iterators throw.
+    std::string line;
+    if (std::getline(stat, line)) processes.push_back(line);
   }
   return processes;
 }
