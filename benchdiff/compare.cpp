@@ -169,19 +169,6 @@ int fail(const std::string& message) {
   return exit_unusable;
 }
 
-/// Keeps settings that tell the files apart, and not the benchmarks, from splitting the tables.
-std::vector<report::Difference> set_differences_aside(const Read& read,
-                                                      report::Projections& projections) {
-  auto differences = report::find_differences(read.files);
-  std::erase_if(differences, [&](const report::Difference& difference) {
-    return projections.names_setting(difference.key);
-  });
-  for (const report::Difference& difference : differences) {
-    projections.ignore_setting(difference.key);
-  }
-  return differences;
-}
-
 }  // namespace
 
 int compare(const Options& options) try {
@@ -205,7 +192,7 @@ int compare(const Options& options) try {
   take_sides_apart(options, read);
   std::vector<report::Difference> differences;
   if (!options.classic) {
-    differences = set_differences_aside(read, selection.projections);
+    differences = report::set_differences_aside(read.files, selection.projections);
   }
   const report::Projection& block = selection.projections.block();
   const auto keys = block.columns() > 0 ? keys_of(read.files) : std::vector<std::string>();

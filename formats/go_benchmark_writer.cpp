@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <benchdiff/formats/unicode.h>
+#include <benchdiff/formats/unit.h>
 
 namespace benchdiff::formats {
 namespace {
@@ -89,6 +90,12 @@ void GoBenchmarkWriter::configure(std::span<const Setting> settings) {
 void GoBenchmarkWriter::unit(const UnitSetting& setting) {
   out_ += "Unit " + one_field(setting.unit) + " " + one_field(setting.key) + "=" +
           one_field(setting.value) + "\n";
+}
+
+void GoBenchmarkWriter::direction(const Unit& of) {
+  const Better better = known_direction(of.tidy);
+  if (better == Better::unknown) return;
+  unit({of.written, "better", better == Better::lower ? "lower" : "higher"});
 }
 
 void GoBenchmarkWriter::result(std::string_view name, std::int64_t iterations,

@@ -31,6 +31,8 @@ class GoBenchmarkWriter {
   void configure(std::span<const Setting> settings);
   /// What holds for a unit, as `better=lower`.
   void unit(const UnitSetting& setting);
+  /// Which way a unit improves (`better=`); nothing where that isn't known.
+  void direction(const Unit& unit);
   void result(std::string_view name, std::int64_t iterations,
               std::span<const Measurement> measurements);
   /// All results of a file, with their settings.

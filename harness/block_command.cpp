@@ -31,7 +31,7 @@ bool is_go_test(std::string_view command) {
 }
 
 /// Go's tests match what is between slashes part by part, and the number of CPUs is no part. Those
-/// below the first are left to themselves: what isn't wanted of them is dropped later.
+/// below the first are left to themselves.
 std::string go_filter_of_names(std::span<const std::string> names) {
   std::set<std::string> bases;
   for (std::string name : names) {

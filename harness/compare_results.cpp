@@ -28,13 +28,7 @@ report::Report compare_results(std::vector<formats::ResultFile> files,
   report::Filter filter =
       report::with_option("filter", [&] { return report::Filter(options.filter); });
   report::Projections projections(options.projections, filter, report::ConfigOrder::first_seen);
-  auto differences = report::find_differences(files);
-  std::erase_if(differences, [&](const report::Difference& difference) {
-    return projections.names_setting(difference.key);
-  });
-  for (const report::Difference& difference : differences) {
-    projections.ignore_setting(difference.key);
-  }
+  auto differences = report::set_differences_aside(files, projections);
   const report::UnitProperties units = units_of(files);
   const auto samples = report::tabulate(std::move(files), filter, projections);
   report::Report report = report::judge(samples, projections, units, options.judge);

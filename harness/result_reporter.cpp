@@ -10,7 +10,6 @@
 
 #include <benchdiff/formats/go_benchmark_writer.h>
 #include <benchdiff/formats/read.h>
-#include <benchdiff/formats/unit.h>
 
 namespace benchdiff::harness {
 namespace {
@@ -64,9 +63,7 @@ class ResultReporter : public BenchmarkReporter {
   /// A unit's direction is said once, before its first value.
   void describe_units(const formats::ResultFile& file) {
     for (const formats::Unit& unit : file.units) {
-      const formats::Better better = formats::known_direction(unit.tidy);
-      if (better == formats::Better::unknown || !described_.insert(unit.tidy).second) continue;
-      writer_.unit({unit.written, "better", better == formats::Better::lower ? "lower" : "higher"});
+      if (described_.insert(unit.tidy).second) writer_.direction(unit);
     }
   }
 

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include <benchdiff/formats/read.h>
-#include <benchdiff/formats/unit.h>
 
 namespace benchdiff::harness {
 namespace {
@@ -40,7 +39,7 @@ std::string line_of_how(const RunPlan& plan) { return "# with " + one_line(plan.
 
 std::string header_of(const RunPlan& plan) {
   std::string text =
-      "# benchdiff run: compare with `benchdiff FILE`, or `benchstat -col side FILE`\n";
+      std::string(first_line) + "compare with `benchdiff FILE`, or `benchstat -col side FILE`\n";
   for (const Side& side : plan.sides) text += line_of_side(side);
   return text + line_of_how(plan);
 }
@@ -220,7 +219,7 @@ void RunFile::take_up(std::string text, const RunPlan& plan) {
   count_runs(plan);
   const formats::ResultFile read = formats::read_text(text_);
   for (const formats::Note& note : read.notes) {
-    if (note.kind == formats::Note::Kind::unit_setting) described_[note.unit.unit] = true;
+    if (note.kind == formats::Note::Kind::unit_setting) described_.insert(note.unit.unit);
   }
   if (read.results.empty()) return;
   // What holds at the end, and what is the campaign's own: all but what a block says.
@@ -263,11 +262,7 @@ formats::Configuration RunFile::settings_of(const Side& side, const Block& block
 void RunFile::append(const Side& side, const Block& block) {
   formats::GoBenchmarkWriter writer(pending_, in_force_);
   for (const formats::Unit& unit : block.results.units) {
-    const formats::Better better = formats::known_direction(unit.tidy);
-    if (better == formats::Better::unknown || !described_.emplace(unit.written, true).second) {
-      continue;
-    }
-    writer.unit({unit.written, "better", better == formats::Better::lower ? "lower" : "higher"});
+    if (described_.insert(unit.written).second) writer.direction(unit);
   }
   formats::ResultFile results = block.results;
   for (formats::Configuration& configuration : results.configurations) {
@@ -277,7 +272,7 @@ void RunFile::append(const Side& side, const Block& block) {
   for (const std::string& note : block.notes) writer.comment("side " + side.name + ": " + note);
   const bool failed = !block.failure.empty();
   if (failed) {
-    writer.comment("a run of " + side.name + " failed: " + one_line(block.failure));
+    writer.comment("a run of " + side.name + " failed: " + block.failure);
   } else {
     pending_ +=
         std::string(end_of_block) + side.name + " " + std::to_string(runs_of(side.name) + 1) + "\n";

@@ -68,7 +68,7 @@ class RunFile {
   formats::Configuration in_force_;
   std::map<std::string, std::size_t> runs_;
   std::set<std::string> machines_;
-  std::map<std::string, bool> described_;  // units
+  std::set<std::string> described_;  // units
 };
 
 }  // namespace benchdiff::harness

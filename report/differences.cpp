@@ -63,6 +63,18 @@ std::vector<Difference> find_differences(std::span<const formats::ResultFile> fi
   return differences;
 }
 
+std::vector<Difference> set_differences_aside(std::span<const formats::ResultFile> files,
+                                              Projections& projections) {
+  auto differences = find_differences(files);
+  std::erase_if(differences, [&](const Difference& difference) {
+    return projections.names_setting(difference.key);
+  });
+  for (const Difference& difference : differences) {
+    projections.ignore_setting(difference.key);
+  }
+  return differences;
+}
+
 std::string describe(const Difference& difference, std::string_view arrow) {
   std::string text = "differs: " + difference.key + ": ";
   for (std::size_t i = 0; i < difference.values.size(); ++i) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <benchdiff/formats/results.h>
+#include <benchdiff/report/projection.h>
 #include <benchdiff/report/report.h>
 
 namespace benchdiff::report {
@@ -14,6 +15,11 @@ namespace benchdiff::report {
 /// machine, the build or the commit of a file, and not one benchmark from another. A setting that a
 /// file doesn't have counts as empty there. Where a file has no results there are none.
 [[nodiscard]] std::vector<Difference> find_differences(std::span<const formats::ResultFile> files);
+
+/// Finds them, and keeps those that no projection names from splitting the tables, as they tell the
+/// files apart and not the benchmarks. Answers the ones it set aside.
+[[nodiscard]] std::vector<Difference> set_differences_aside(
+    std::span<const formats::ResultFile> files, Projections& projections);
 
 /// `differs: cpu: a -> b`, with the values in the order of the files.
 [[nodiscard]] std::string describe(const Difference& difference, std::string_view arrow);
