@@ -196,7 +196,7 @@ int compare(const Options& options) try {
   }
   const report::Projection& block = selection.projections.block();
   const auto keys = block.columns() > 0 ? keys_of(read.files) : std::vector<std::string>();
-  const auto samples =
+  auto samples =
       report::tabulate(std::move(read.files), selection.filter, selection.projections);
   if (samples.tables.empty()) {
     // That a file has no results is told already.
@@ -211,6 +211,7 @@ int compare(const Options& options) try {
   }
   auto report = report::judge(samples, selection.projections, read.units, how);
   report.fits = report::fit(samples, report, fit_requests);
+  report::keep_samples(std::move(samples), report);
   write_error(complaints_of(how.min_effects, report));
   write_error(complaints_of_fits(report.fits, fit_requests));
   report.differences = std::move(differences);

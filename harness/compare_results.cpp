@@ -30,8 +30,9 @@ report::Report compare_results(std::vector<formats::ResultFile> files,
   report::Projections projections(options.projections, filter, report::ConfigOrder::first_seen);
   auto differences = report::set_differences_aside(files, projections);
   const report::UnitProperties units = units_of(files);
-  const auto samples = report::tabulate(std::move(files), filter, projections);
+  auto samples = report::tabulate(std::move(files), filter, projections);
   report::Report report = report::judge(samples, projections, units, options.judge);
+  report::keep_samples(std::move(samples), report);
   report.differences = std::move(differences);
   report.wants_comparison = true;
   return report;

@@ -14,9 +14,6 @@ struct Gate {
   bool unclear = false;  ///< any unclear one, which isn't a failure but no pass either
 };
 
-/// What came of it, in the order of what goes first.
-enum class GateResult { failed, inconclusive, passed };
-
 /// Understands `worse`, `leaning` and `unclear`, several with commas between. `leaning` includes
 /// `worse`. Nothing for any other word.
 [[nodiscard]] std::optional<Gate> parse_gate(std::string_view words);

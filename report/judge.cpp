@@ -79,7 +79,12 @@ Table lay_out(const SampleTable& from, const Projections& projections, const Uni
       table.rows.push_back({row_labels[place], place, i, 0});
     }
     ++table.rows.back().cell_count;
-    table.cells[i].column = column_of.at(from.cells[i].column);
+    Cell& cell = table.cells[i];
+    cell.column = column_of.at(from.cells[i].column);
+    cell.source = from.cells[i].source;
+    cell.line = from.cells[i].line;
+    cell.factor = from.cells[i].factor;
+    cell.first_value = from.cells[i].first;
   }
   return table;
 }
@@ -133,6 +138,11 @@ void judge_rows(const Samples& samples, const Projection& residue, const JudgeOp
 }
 
 }  // namespace
+
+void keep_samples(Samples samples, Report& report) {
+  report.values = std::move(samples.values);
+  report.sources = std::move(samples.sources);
+}
 
 Report judge(const Samples& samples, const Projections& projections, const UnitProperties& units,
              const JudgeOptions& options) {

@@ -35,4 +35,7 @@ struct JudgeOptions {
 [[nodiscard]] Report judge(const Samples& samples, const Projections& projections,
                            const UnitProperties& units, const JudgeOptions& options);
 
+/// Gives a report the samples that it is of, for those who show the runs or where they stand.
+void keep_samples(Samples samples, Report& report);
+
 }  // namespace benchdiff::report

@@ -11,6 +11,7 @@
 
 #include <benchdiff/formats/results.h>
 #include <benchdiff/report/fit.h>
+#include <benchdiff/report/gated.h>
 #include <benchdiff/stats/compare.h>
 #include <benchdiff/stats/p_adjust.h>
 
@@ -53,6 +54,7 @@ struct Warning {
 /// A cell against the cell of its row in the first column.
 struct Comparison : stats::Comparison {
   double adjusted_p = 1;  ///< p corrected for the other comparisons of the report
+  GateMark gate;
   std::vector<Warning> warnings;
 };
 
@@ -60,6 +62,10 @@ struct Comparison : stats::Comparison {
 struct Cell {
   std::uint32_t column = 0;
   std::uint32_t runs = 0;
+  std::uint32_t source = 0;  ///< where its first result stands: in which of `Report::sources`
+  double factor = 1;         ///< its values in `Report::values` times this are in the table's unit
+  std::uint64_t line = 0;    ///< and on which line
+  std::uint64_t first_value = 0;
   double center = 0;
   double low = 0;
   double high = 0;
@@ -151,7 +157,11 @@ struct Report {
   /// The labels of rows by their places: a row has one label in all tables.
   std::shared_ptr<const std::vector<std::string>> row_labels;
   Counts counts;
-  std::vector<Fit> fits;  ///< over numbers in names, where they were asked for; by table
+  /// The values of all cells as they were written, each cell's in run order; see `values_of`.
+  std::vector<double> values;
+  std::vector<std::string> sources;  ///< the paths of the files that were read
+  std::optional<GateOutcome> gate;   ///< where there is one
+  std::vector<Fit> fits;             ///< over numbers in names, where they were asked for; by table
   stats::Test test = stats::Test::mann_whitney;
   stats::Statistic statistic;
   stats::Correction correction = stats::Correction::none;
@@ -164,6 +174,13 @@ struct Report {
   std::size_t without_common_unit = 0;
   /// Settings that keep rows of these from being compared, as they differ between the two sides.
   std::vector<std::string> keeping_apart;
+
+  /// The runs of a cell in their order, as they were written: without NaN, and to be multiplied by
+  /// its factor. Empty for a report without values.
+  [[nodiscard]] std::span<const double> values_of(const Cell& cell) const {
+    return values.empty() ? std::span<const double>()
+                          : std::span(values).subspan(cell.first_value, cell.runs);
+  }
 };
 
 }  // namespace benchdiff::report

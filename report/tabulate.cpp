@@ -30,6 +30,8 @@ struct Draft {
   std::uint64_t count = 0;  // with those that aren't numbers
   std::uint64_t nan_count = 0;
   double factor = 0;
+  std::uint32_t source = none;  // the file of its first result
+  std::uint64_t line = 0;
   bool mixed_factors = false;
   KeyId first_residue = 0;
   std::vector<std::size_t> varying;  // ids of columns of the residue, which may yet get more
@@ -118,19 +120,33 @@ class Tabulator {
     }
     routes.begin.push_back(static_cast<std::uint32_t>(routes.cells.size()));
 
-    std::vector<std::uint64_t> results(file.subjects.size());
-    for (const formats::Result& result : file.results) {
-      ++results[result.subject];
-    }
-    for (std::uint32_t subject = 0; subject < results.size(); ++subject) {
-      for (const std::uint32_t cell : routes.of(subject)) {
-        if (cell != none) {
-          drafts_[cell].count += results[subject];
-        }
-      }
-    }
+    count_results(file, routes);
     if (std::ranges::any_of(file.values, [](double value) { return std::isnan(value); })) {
       count_nan(file, routes);
+    }
+  }
+
+  void count_results(const formats::ResultFile& file, const Routes& routes) {
+    struct Seen {
+      std::uint64_t results = 0;
+      std::uint64_t first_line = 0;
+    };
+    std::vector<Seen> seen(file.subjects.size());
+    for (const formats::Result& result : file.results) {
+      Seen& subject = seen[result.subject];
+      subject.first_line = subject.results++ == 0 ? result.line : subject.first_line;
+    }
+    const auto source = static_cast<std::uint32_t>(routes_.size() - 1);
+    for (std::uint32_t subject = 0; subject < seen.size(); ++subject) {
+      for (const std::uint32_t cell : routes.of(subject)) {
+        if (cell == none) continue;
+        Draft& draft = drafts_[cell];
+        draft.count += seen[subject].results;
+        if (draft.source == none) {
+          draft.source = source;
+          draft.line = seen[subject].first_line;
+        }
+      }
     }
   }
 
@@ -235,6 +251,9 @@ class Tabulator {
   Samples lay_out() {
     Samples samples;
     samples.row_places = projections_.row().places();
+    for (const auto& file : files_) {
+      samples.sources.push_back(file.path);
+    }
     const auto in_order = cell_ids_.in_order({.table = projections_.table().places(),
                                               .row = samples.row_places,
                                               .column = projections_.column().places(),
@@ -265,6 +284,8 @@ class Tabulator {
                                .count = static_cast<std::uint32_t>(count),
                                .nan_count = static_cast<std::uint32_t>(draft.nan_count),
                                .factor = draft.mixed_factors ? 1 : draft.factor,
+                               .source = draft.source,
+                               .line = draft.line,
                                .varying = varying_of(draft)});
         targets_[id] = {first, draft.mixed_factors};
         first += count;

@@ -20,6 +20,8 @@ struct SampleCell {
   std::uint32_t count = 0;
   std::uint32_t nan_count = 0;  ///< values that are not numbers, and were left out
   double factor = 1;            ///< a value times this is in the table's unit
+  std::uint32_t source = 0;     ///< where its first result stands: in which file
+  std::uint64_t line = 0;       ///< and on which line
   /// Columns of the residue that have more than one value in the cell, in their order: results of
   /// what may be different benchmarks were put together.
   std::vector<std::uint32_t> varying;
@@ -39,6 +41,7 @@ struct Samples {
   /// By value: the block it belongs to, as a key of `Projections::block()`, which has its label:
   /// the same number for the same keys on all sides. Empty where the projections have no blocks.
   std::vector<std::uint32_t> blocks;
+  std::vector<std::string> sources;       ///< the paths of the files
   std::vector<std::uint32_t> row_places;  ///< by key: the place of a row among all rows
 
   [[nodiscard]] std::span<const double> values_of(const SampleCell& cell) const {

@@ -49,8 +49,9 @@ inline Report make_report(std::vector<formats::ResultFile> files, const Asked& a
       if (note.kind == formats::Note::Kind::unit_setting) (void)units.add(note.unit);
     }
   }
-  const auto samples = tabulate(std::move(files), filter, projections);
+  auto samples = tabulate(std::move(files), filter, projections);
   Report report = judge(samples, projections, units, asked.judge);
+  keep_samples(std::move(samples), report);
   report.wants_comparison = several;
   return report;
 }
