@@ -308,8 +308,8 @@ class Tables {
       by_table[entries_[i].table].push_back(i);
     }
     for (std::size_t i = 0; i < tables_.size(); ++i) {
-      std::stable_sort(by_table[i].begin(), by_table[i].end(), [&](std::size_t a, std::size_t b) {
-        return entries_[a].kind < entries_[b].kind;
+      std::sort(by_table[i].begin(), by_table[i].end(), [&](std::size_t a, std::size_t b) {
+        return std::pair(entries_[a].kind, a) < std::pair(entries_[b].kind, b);
       });
       if (!by_table[i].empty()) {
         append(tables_[i], by_table[i], out);
