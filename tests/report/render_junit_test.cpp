@@ -25,7 +25,8 @@ void expect_valid(const std::string& document) {
   if (std::system("command -v xmllint > /dev/null 2>&1") != 0) {
     GTEST_SKIP() << "there is no xmllint (Debian: libxml2-utils)";
   }
-  const std::string path = testing::TempDir() + "render_junit_test.xml";
+  const std::string path = testing::TempDir() + "benchdiff_" +
+                           testing::UnitTest::GetInstance()->current_test_info()->name();
   const std::string log = path + ".log";
   std::ofstream(path, std::ios::binary) << document;
   const std::string command = "xmllint --noout --schema '" BENCHDIFF_DATA "/schemas/junit.xsd' '" +
