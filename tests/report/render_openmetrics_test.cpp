@@ -101,13 +101,15 @@ TEST(RenderOpenmetrics, IsReadByAStrictParserWhateverNamesAre) {
   }
   text += exact(std::string(10'000, 'x') + "1" + std::string(10'000, 'x'), 1);
   text += exact(std::string(10'000, 'x') + "2" + std::string(10'000, 'x'), 1);
-  text += "pkg: " + evil + "\na_b: d\n" + exact("A", 1, "u" + evil);
+  text += "pkg: " + evil + "\na_b: d\n" + exact("A", 1, "u\"}\\\\{x\xff");
   std::string read;
   read_strictly(metrics_of(report_of(text)), &read);
   if (!read.empty()) {
-    EXPECT_NE(read.find("benchmark_a_b gauge a_b again=2 benchmark=A\\xff"), std::string::npos)
+    EXPECT_NE(read.find("benchmark_a_b gauge a_b a_b_=c again=2 benchmark=A\\xff"),
+              std::string::npos)
         << read;
-    EXPECT_NE(read.find("benchmark_2_a_b gauge a_b benchmark=A\\xff"), std::string::npos) << read;
+    EXPECT_NE(read.find("benchmark_2_a_b gauge a_b a_b_=c benchmark=A\\xff"), std::string::npos)
+        << read;
     EXPECT_NE(read.find("a_b_=d"), std::string::npos) << read;
   }
 }
