@@ -56,6 +56,15 @@ Unit tidy_unit(std::string_view written) {
   return unit;
 }
 
+std::string usual_spelling(std::string_view tidy) {
+  if (tidy == "B/s") return "MB/s";
+  std::string written;
+  visit_parts(tidy, [&](std::string_view part, std::string_view separator, bool numerator) {
+    written.append(numerator && part == "sec" ? "ns" : part).append(separator);
+  });
+  return written;
+}
+
 UnitClass unit_class(std::string_view tidy) {
   UnitClass result = UnitClass::decimal;
   visit_parts(tidy, [&](std::string_view part, std::string_view, bool numerator) {

@@ -18,6 +18,10 @@ struct Unit {
 /// Linear in the length.
 [[nodiscard]] Unit tidy_unit(std::string_view written);
 
+/// The spelling in which most tools write a unit that is reported as `tidy`: `ns/op` for `sec/op`,
+/// `MB/s` for `B/s`. Linear in the length.
+[[nodiscard]] std::string usual_spelling(std::string_view tidy);
+
 /// Whether amounts of a unit are counted in powers of 1024 (bytes) or of 1000 (everything else).
 enum class UnitClass { decimal, binary };
 [[nodiscard]] UnitClass unit_class(std::string_view tidy);
