@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ struct Unit {
 /// separated by `*`, `/`, `-` and white space, and `/` begins the denominator, which a `*` ends.
 /// Linear in the length.
 [[nodiscard]] Unit tidy_unit(std::string_view written);
+
+/// The way back: a unit that is reported as `tidy`, with just this factor (`sec/op` and 1e-9 give
+/// `ns/op`). Nothing where no unit is. Linear in the length.
+[[nodiscard]] std::optional<std::string> written_unit(std::string_view tidy, double factor);
 
 /// Whether amounts of a unit are counted in powers of 1024 (bytes) or of 1000 (everything else).
 enum class UnitClass { decimal, binary };
