@@ -17,7 +17,7 @@ namespace benchdiff::report {
 /// outlier doesn't press all others together, and are drawn up to the edge.
 class ChangeAxis {
  public:
-  static constexpr int width = 240;
+  static constexpr int width = 260;
   static constexpr int height = 20;
   static constexpr int middle = height / 2;
 

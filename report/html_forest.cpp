@@ -31,7 +31,7 @@ class RowWriter {
 
  protected:
   void begin(Markup css_class, const Row& row) {
-    html_.markup("\n<tr class=").markup(css_class).markup("><th scope=row><a href=#b");
+    html_.markup("<tr\nclass=").markup(css_class).markup("><th scope=row><a href=#b");
     html_.number(benchmarks_.find(table_, row)).markup(">").text(shown_name(row.label));
     html_.markup("</a>");
   }
@@ -49,7 +49,7 @@ class RowWriter {
     }
   }
   void end() {
-    html_.markup("\n</table>");
+    html_.markup("</table>");
     if (!footnotes_.empty()) {
       std::string notes;
       footnotes_.render(notes);
@@ -88,7 +88,7 @@ class ValueTable : RowWriter {
     html_.markup("<table class=l><caption><b>").text(table_.unit).markup("</b>");
     direction();
     html_.markup("</caption>\n<thead><tr><th scope=col>benchmark<th scope=col>");
-    html_.text(heading.empty() ? "median" : heading);
+    html_.markup("<span>").text(heading.empty() ? "median" : heading).markup("</span>");
     html_.markup("<th scope=col>±<th scope=col>n<th scope=col>").markup("<tbody>");
     for (const Row& row : table_.rows) {
       if (const Cell* cell = cell_in(table_, row, column_)) {
@@ -132,12 +132,14 @@ class Forest : RowWriter {
   }
 
   void render(std::string_view old_heading, std::string_view new_heading) {
-    html_.markup("<table class=f><caption><b>").text(table_.unit).markup("</b> ");
+    html_.markup(tested_ ? "<table class=f><caption><b>"_html
+                         : "<table class=\"f x\"><caption><b>"_html);
+    html_.text(table_.unit).markup("</b> ");
     html_.text(old_heading).markup(" → ").text(new_heading);
     direction();
     html_.markup("</caption>\n<thead><tr><th scope=col>benchmark<th scope=col>");
-    html_.text(old_heading).markup("<th scope=col>").text(new_heading);
-    html_.markup("<th scope=col>change<th scope=col>");
+    html_.markup("<span>").text(old_heading).markup("</span><th scope=col><span>");
+    html_.text(new_heading).markup("</span><th scope=col>change<th scope=col>");
     html_.text(interval_heading()).markup("<th scope=col>");
     axis_.render_head(number_, band_, html_);
     html_.markup("<th scope=col>verdict");
@@ -228,6 +230,10 @@ class Forest : RowWriter {
   /// The interval and the estimate of a change on the common axis. `band` may be null, and is drawn
   /// where it isn't the one behind all rows.
   void chart(const stats::Change& change, const stats::Band* band) {
+    if (change.kind != stats::Change::Kind::ratio && change.low == 0 && change.high == 0) {
+      chart({1, 1, 1, 1, stats::Change::Kind::ratio}, nullptr);  // 0 is what it was
+      return;
+    }
     if (change.kind != stats::Change::Kind::ratio || std::isnan(change.estimate)) {
       html_.markup("<td>no ratio");
       return;
@@ -275,7 +281,7 @@ class Forest : RowWriter {
       }
     };
     const stats::Decision decision = new_side->decision;
-    html_.markup("\n<tfoot><tr class=");
+    html_.markup("<tfoot><tr\nclass=");
     html_.markup(new_side->change ? look_of(decision.verdict, decision.leaning).css_class : "n");
     html_.markup("><th scope=row>geomean");
     mean(old_side);
@@ -308,14 +314,16 @@ class Forest : RowWriter {
 }  // namespace
 
 void ForestPlot::render(const Table& table, HtmlWriter& html) {
+  // A browser needn't lay out a long table before it is seen.
+  constexpr std::size_t many_rows = 200;
+  const Markup division = table.rows.size() > many_rows ? "\n<div class=big>"_html : "\n<div>"_html;
   const bool compared = std::ranges::any_of(table.cells, has_comparison);
   for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
     const std::string& heading = headings_[table.column_places[column]];
-    html.markup("\n");
     if (!compared) {
       const bool one_side = report_.columns.size() < 2;
       const bool in_baseline = table.column_places[column] == 0;
-      html.markup("<div>");
+      html.markup(division);
       ValueTable(table, column, benchmarks_, html)
           .render(report_.columns.size() == 1 && report_.columns[0].empty() ? "" : heading,
                   one_side      ? ""_html
@@ -323,7 +331,7 @@ void ForestPlot::render(const Table& table, HtmlWriter& html) {
                                 : "+ new"_html);
       html.markup("</div>");
     } else if (column > 0) {
-      html.markup("<div>");
+      html.markup(division);
       Forest(table, column, {report_, benchmarks_, axis_, plots_++}, html)
           .render(headings_[table.column_places[0]], heading);
       html.markup("</div>");

@@ -126,7 +126,10 @@ class Summary {
       html_.markup("<li class=").markup(look.css_class).markup("><i>").markup(look.glyph);
       html_.markup("</i> <a href=#b").number(benchmarks_.find(*all[i].table, *all[i].row));
       html_.markup(">").text(shown_name(all[i].row->label)).markup("</a> ");
-      html_.text(all[i].table->unit).markup(" ").text(change_line(all[i], words_));
+      const ChangeWords words = change_words(all[i], words_);
+      html_.text(all[i].table->unit).markup(" ").text(words.old_value).text(words_.arrow());
+      html_.text(words.new_value).markup(" <b>").text(words.change).markup("</b> ");
+      html_.text(words.interval);
       if (report_.columns.size() > 2) html_.markup(" in ").text(all[i].column(report_));
       if (comparison.verdict == Verdict::unclear) {
         html_.markup(", ").text(verdict_word(comparison.verdict, comparison.leaning));
