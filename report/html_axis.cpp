@@ -34,7 +34,7 @@ double needed_reach(const Report& report) {
     }
   }
   std::ranges::sort(reaches, std::greater());
-  constexpr double outlying = 4;
+  constexpr double outlying = 16;
   const std::size_t most = std::min(std::max<std::size_t>(1, reaches.size() / 10), reaches.size());
   std::size_t left_out = 0;
   for (std::size_t i = 1; i <= most && i < reaches.size(); ++i) {

@@ -13,8 +13,8 @@ namespace benchdiff::report {
 /// twice as much and half as much are as far from no change.
 ///
 /// It reaches as far as the intervals do. Up to a tenth of them, and always one, may reach further:
-/// they don't count where they reach more than four times as far as the next one, so that one
-/// outlier doesn't press all others together, and are drawn up to the edge.
+/// they don't count where they reach more than 16 times as far as the next one, so that one outlier
+/// doesn't press all others together, and are drawn up to the edge.
 class ChangeAxis {
  public:
   static constexpr int width = 260;

@@ -37,13 +37,10 @@ void BenchmarkDetails::render(std::size_t benchmark, HtmlWriter& html) {
   summary(parts, html);
   html.markup("<div id=b").number(benchmark).markup(">");
   for (const Part& part : parts) {
-    if (strip_.shows_anything(*part.table, *part.row)) {
-      html.markup("<figure><figcaption>").text(part.table->unit).markup("</figcaption>");
-      strip_.render(*part.table, *part.row, row_scale(*part.table, *part.row), html);
-      html.markup("</figure>");
-    }
+    strip_.render(*part.table, *part.row, html);
   }
-  html.markup("<table class=q><tr><th>unit<th>side<th>median<th>interval<th>n");
+  html.markup("<table class=q><tr><th>unit").markup(one_side_ ? ""_html : "<th>side"_html);
+  html.markup("<th>median<th>interval<th>n");
   html.markup(compared_ ? "<th>change<th>detects"_html : ""_html);
   for (const Part& part : parts) {
     numbers(part, html);
@@ -86,8 +83,9 @@ void BenchmarkDetails::numbers(const Part& part, HtmlWriter& html) const {
     return;
   }
   for (const Cell& cell : cells) {
-    html.markup("<tr><th>").text(&cell == cells.data() ? table.unit : "").markup("<td>");
-    html.text(headings_[table.column_places[cell.column]]).markup("<td>");
+    html.markup("<tr><th>").text(&cell == cells.data() ? table.unit : "");
+    if (!one_side_) html.markup("<td>").text(headings_[table.column_places[cell.column]]);
+    html.markup("<td>");
     const Scale own = own_scale(cell, scale, table);
     html.text(words_.value(cell.center, own, table.unit)).markup("<td>");
     interval(table, cell, own, html);

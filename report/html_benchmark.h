@@ -23,6 +23,7 @@ class BenchmarkDetails {
         headings_(headings),
         benchmarks_(benchmarks),
         compared_(report.counts.total() > 0),
+        one_side_(report.columns.size() < 2),
         strip_(report, headings),
         shift_(1 - report.alpha),
         words_(Charset::utf8) {}
@@ -45,6 +46,7 @@ class BenchmarkDetails {
   std::span<const std::string> headings_;
   const HtmlBenchmarks& benchmarks_;
   bool compared_;
+  bool one_side_;
   StripPlot strip_;
   ShiftFunction shift_;
   TextWords words_;

@@ -84,18 +84,20 @@ class ValueTable : RowWriter {
              HtmlWriter& html)
       : RowWriter(table, benchmarks, html), column_(column) {}
 
-  void render(std::string_view heading, Markup standing) {
+  /// `standing` says why there is nothing to compare with, where something was asked for.
+  void render(std::string_view heading, std::optional<Markup> standing) {
     html_.markup("<table class=l><caption><b>").text(table_.unit).markup("</b>");
     direction();
-    html_.markup("</caption>\n<thead><tr><th scope=col>benchmark<th scope=col>");
-    html_.markup("<span>").text(heading.empty() ? "median" : heading).markup("</span>");
-    html_.markup("<th scope=col>±<th scope=col>n<th scope=col>").markup("<tbody>");
+    html_.markup("</caption>\n<thead><tr><th scope=col>benchmark<th scope=col><span>");
+    html_.text(heading).markup("</span><th scope=col>±<th scope=col>n");
+    html_.markup(standing ? "<th scope=col>side<tbody>"_html : "<tbody>"_html);
     for (const Row& row : table_.rows) {
       if (const Cell* cell = cell_in(table_, row, column_)) {
-        begin("n", row);
+        begin(standing ? "n"_html : "a"_html, row);
         value(cell, row_scale(table_, row));
         html_.markup("<td>").text(cell->low != cell->high ? words_.range(*cell) : "");
-        html_.markup("<td>").text(TextWords::runs(nullptr, *cell)).markup("<td>").markup(standing);
+        html_.markup("<td>").text(TextWords::runs(nullptr, *cell));
+        if (standing) html_.markup("<td>").markup(*standing);
       }
     }
     end();
@@ -244,24 +246,27 @@ class Forest : RowWriter {
     }
     constexpr int middle = ChangeAxis::middle;
     constexpr int arrow = 8;
+    // Where the estimate is beyond the axis, its arrow stands for the interval's as well.
+    const int beyond = axis_.beyond(change.estimate);
     if (change.low != change.high) {
       html_.markup("<path d=\"");
       SvgPath path(html_.out());
       path.horizontal({axis_.place(change.low), middle}, axis_.place(change.high));
-      if (axis_.beyond(change.low) < 0)
+      if (axis_.beyond(change.low) < 0 && beyond >= 0) {
         path.arrow({ChangeAxis::first - arrow, middle}, -1, 0, arrow);
-      if (axis_.beyond(change.high) > 0)
+      }
+      if (axis_.beyond(change.high) > 0 && beyond <= 0) {
         path.arrow({ChangeAxis::last + arrow, middle}, 1, 0, arrow);
+      }
       html_.markup("\"/>");
     }
-    const int beyond = axis_.beyond(change.estimate);
     html_.markup(beyond == 0 ? "<path class=e d=\""_html : "<path class=v d=\""_html);
     SvgPath path(html_.out());
     if (beyond == 0) {
       path.dot({axis_.place(change.estimate), middle});
     } else {
-      const int edge = beyond > 0 ? ChangeAxis::width - 2 : 2;
-      path.arrow({edge, middle}, beyond, 0, arrow);
+      path.arrow({(beyond > 0 ? ChangeAxis::last : ChangeAxis::first) + beyond * arrow, middle},
+                 beyond, 0, arrow);
     }
     html_.markup("\"/></svg>");
   }
@@ -321,14 +326,12 @@ void ForestPlot::render(const Table& table, HtmlWriter& html) {
   for (std::uint32_t column = 0; column < table.columns.size(); ++column) {
     const std::string& heading = headings_[table.column_places[column]];
     if (!compared) {
-      const bool one_side = report_.columns.size() < 2;
-      const bool in_baseline = table.column_places[column] == 0;
+      std::optional<Markup> standing;
+      if (report_.columns.size() > 1) {
+        standing = table.column_places[column] == 0 ? "− gone"_html : "+ new"_html;
+      }
       html.markup(division);
-      ValueTable(table, column, benchmarks_, html)
-          .render(report_.columns.size() == 1 && report_.columns[0].empty() ? "" : heading,
-                  one_side      ? ""_html
-                  : in_baseline ? "− gone"_html
-                                : "+ new"_html);
+      ValueTable(table, column, benchmarks_, html).render(standing ? heading : "median", standing);
       html.markup("</div>");
     } else if (column > 0) {
       html.markup(division);

@@ -158,18 +158,17 @@ void render_median(const Cell& cell, int left, const Range& range, HtmlWriter& h
   SvgPath path(html.out());
   const int right = left + panel_width;
   path.horizontal({left, range.place(cell.center)}, right);
-  if (cell.low < cell.high) {
+  if (cell.low < cell.high && std::isfinite(cell.high - cell.low)) {
     path.vertical({right, range.place(cell.high)}, range.place(cell.low));
   }
   html.markup("\"/>");
 }
 
-}  // namespace
-
-bool StripPlot::shows_anything(const Table& table, const Row& row) const {
+/// Whether the cells of a row hold values that differ, and are not facts.
+bool varies(const Report& report, std::span<const Cell> cells) {
   std::optional<double> first;
-  for (const Cell& cell : table.cells_of(row)) {
-    for (const double written : report_.values_of(cell)) {
+  for (const Cell& cell : cells) {
+    for (const double written : report.values_of(cell)) {
       const double value = written * cell.factor;
       if (std::isfinite(value) && value != first.value_or(value)) {
         return cell.low != cell.high || cell.level < 1;
@@ -180,14 +179,20 @@ bool StripPlot::shows_anything(const Table& table, const Row& row) const {
   return false;
 }
 
-void StripPlot::render(const Table& table, const Row& row, const Scale& scale,
-                       HtmlWriter& html) const {
+}  // namespace
+
+void StripPlot::render(const Table& table, const Row& row, HtmlWriter& html) const {
   const auto cells = table.cells_of(row);
+  if (!varies(report_, cells)) {
+    return;
+  }
   const Range range = range_of(report_, cells);
   if (range.is_empty()) {
     return;
   }
-  html.markup("<svg height=").number(std::int64_t{height}).markup(" width=");
+  const Scale scale = row_scale(table, row);
+  html.markup("<figure><figcaption>").text(table.unit).markup("</figcaption><svg height=");
+  html.number(std::int64_t{height}).markup(" width=");
   html.number(first_panel + cells.size() * panel_step).markup(" role=img><title>");
   html.text(table.unit).markup(", run by run</title>");
   const auto label = [&](double value, Markup y) {
@@ -205,7 +210,7 @@ void StripPlot::render(const Table& table, const Row& row, const Scale& scale,
     html.text(short_heading(headings_[table.column_places[cell.column]])).markup("</text></g>");
     left += panel_step;
   }
-  html.markup("</svg>");
+  html.markup("</svg></figure>");
 }
 
 }  // namespace benchdiff::report

@@ -5,7 +5,6 @@
 
 #include <benchdiff/report/html_writer.h>
 #include <benchdiff/report/report.h>
-#include <benchdiff/report/scale.h>
 #include <benchdiff/report/text_words.h>
 
 namespace benchdiff::report {
@@ -21,11 +20,9 @@ class StripPlot {
   StripPlot(const Report& report, std::span<const std::string> headings)
       : report_(report), headings_(headings), words_(Charset::utf8) {}
 
-  /// Whether there is anything to see: values that differ from each other.
-  [[nodiscard]] bool shows_anything(const Table& table, const Row& row) const;
-
+  /// Writes the figure of a row; nothing where no value differs from another, or none is finite.
   /// O(n log n) in the runs.
-  void render(const Table& table, const Row& row, const Scale& scale, HtmlWriter& html) const;
+  void render(const Table& table, const Row& row, HtmlWriter& html) const;
 
  private:
   const Report& report_;

@@ -72,6 +72,6 @@
     open.textContent = opens ? "close all" : "open all";
   };
   const bar = make("div", "", { id: "bar" });
-  bar.append(name, verdict, shown, open);
+  bar.append(name, ...(all(".f").length ? [verdict] : []), shown, open);
   document.querySelector("main").prepend(bar);
 })();
