@@ -45,6 +45,26 @@ bool goes_on_as_json(std::string_view text) {
   return next == text.size() || openings.find(text[next]) != text.npos;
 }
 
+bool is_letter(char letter, char c) { return c == letter || c == letter - 'a' + 'A'; }
+
+/// Whether a text begins with a word, in letters of either case.
+bool starts_with(std::string_view text, std::string_view lower_case) {
+  return text.size() >= lower_case.size() &&
+         std::ranges::equal(lower_case, text.substr(0, lower_case.size()), [](char wanted, char c) {
+           return wanted == c || is_letter(wanted, c);
+         });
+}
+
+bool is_web_page(std::string_view text) {
+  return starts_with(text, "<!doctype html") || starts_with(text, "<html");
+}
+
+/// Whether an object's first key is the one that all JSON of benchdiff begins with.
+bool is_report_json(std::string_view text) {
+  const std::size_t key = text.find_first_not_of(space, 1);
+  return text.front() == '{' && key != text.npos && text.substr(key).starts_with("\"benchdiff\"");
+}
+
 bool has_console_table(std::string_view text) {
   for (std::size_t at = text.find("Benchmark "); at != text.npos;
        at = text.find("Benchmark ", at + 1)) {
@@ -80,6 +100,15 @@ Beginning::Beginning(Text& text) {
   while (first == std::string_view::npos && text.buffered().size() < far_enough && text.more()) {
     first = text.buffered().find_first_not_of(space);
   }
+  // Enough to tell by, where it comes in pieces.
+  constexpr std::size_t telling = 64;
+  const auto may_be_ours = [&] {
+    const std::string_view seen = text.buffered();
+    return first != seen.npos && seen.size() - first < telling &&
+           (seen[first] == '<' || seen[first] == '{');
+  };
+  while (may_be_ours() && text.more()) {
+  }
   const std::string_view seen = text.buffered();
   binary_ = seen.find('\0') != seen.npos;
   wide_ = is_utf16(seen);
@@ -88,6 +117,9 @@ Beginning::Beginning(Text& text) {
     return;
   }
   empty_ = false;
+  page_ = is_web_page(seen.substr(first));
+  report_ = is_report_json(seen.substr(first));
+  if (page_ || report_) return;
   json_ = (seen[first] == '{' || seen[first] == '[') && goes_on_as_json(seen.substr(first));
   console_ = has_console_table(seen);
   const std::size_t document = json_ ? seen.npos : find_document(seen);

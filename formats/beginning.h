@@ -18,6 +18,10 @@ class Beginning {
   /// The line of a document of Google Benchmark that follows on results in the Go benchmark format;
   /// 0 where there is none.
   [[nodiscard]] std::uint64_t line_of_other_json() const { return other_json_; }
+  /// A web page, which may be a report of benchdiff.
+  [[nodiscard]] bool is_page() const { return page_; }
+  /// JSON of benchdiff's own, as its first key tells.
+  [[nodiscard]] bool is_report() const { return report_; }
   /// Zero bytes and no line for thousands of bytes: there is no point in reading on.
   [[nodiscard]] bool is_hopeless() const { return hopeless_; }
 
@@ -27,6 +31,8 @@ class Beginning {
  private:
   bool empty_ = true;  // nothing but white space
   bool json_ = false;
+  bool page_ = false;
+  bool report_ = false;
   bool binary_ = false;  // zero bytes, which no text has
   bool hopeless_ = false;
   bool wide_ = false;     // every second byte is zero, as in UTF-16

@@ -9,6 +9,7 @@
 #include <benchdiff/formats/cores.h>
 #include <benchdiff/formats/go_benchmark.h>
 #include <benchdiff/formats/google_benchmark.h>
+#include <benchdiff/formats/report_samples.h>
 #include <benchdiff/formats/source.h>
 #include <benchdiff/formats/text.h>
 
@@ -20,7 +21,11 @@ bool is_fault(const Note& note) { return note.kind != Note::Kind::unit_setting; 
 void read(Source& source, ResultFile& file) {
   Text text(source);
   const Beginning beginning(text);
-  if (beginning.is_json()) {
+  if (beginning.is_page()) {
+    read_report_page(text, file);
+  } else if (beginning.is_report()) {
+    read_report_json(text, file);
+  } else if (beginning.is_json()) {
     read_google_benchmark(text, file);
   } else if (!beginning.is_hopeless()) {
     read_go_benchmark(text, file);

@@ -21,10 +21,11 @@ struct Input {
 /// labels stay equal, which pools their files.
 [[nodiscard]] std::vector<Input> parse_inputs(std::span<const std::string> arguments);
 
-/// Reads one file. The format is found from its content: what begins as JSON does is
-/// Google Benchmark's, and everything else is the Go benchmark format. UTF-16 with a byte
-/// order mark is read as well. A fault is in the answer (`failure`), together with all that could
-/// be read in spite of it. Linear in the size of the file.
+/// Reads one file. The format is found from its content: a web page and JSON that begins with the
+/// key `benchdiff` are reports of ours, other JSON is Google Benchmark's, and everything else is
+/// the Go benchmark format. UTF-16 with a byte order mark is read as well. A fault is in the answer
+/// (`failure`), together with all that could be read in spite of it. Linear in the size of the
+/// file.
 [[nodiscard]] ResultFile read_file(const Input& input);
 
 /// Reads from memory.

@@ -56,13 +56,22 @@ Unit tidy_unit(std::string_view written) {
   return unit;
 }
 
-std::string usual_spelling(std::string_view tidy) {
-  if (tidy == "B/s") return "MB/s";
-  std::string written;
-  visit_parts(tidy, [&](std::string_view part, std::string_view separator, bool numerator) {
-    written.append(numerator && part == "sec" ? "ns" : part).append(separator);
-  });
-  return written;
+std::optional<std::string> written_unit(std::string_view tidy, double factor) {
+  constexpr unsigned most_parts = 6;  // that are tried
+  for (unsigned chosen = 0; chosen < (1U << most_parts); ++chosen) {
+    std::string written;
+    unsigned part_bit = 1;
+    visit_parts(tidy, [&](std::string_view part, std::string_view separator, bool numerator) {
+      const bool may = numerator && (part == "sec" || part == "B");
+      const bool does = may && (chosen & part_bit) != 0;
+      part_bit <<= may && part_bit != 0 ? 1U : 0U;
+      written.append(!does ? part : part == "B" ? "MB" : "ns").append(separator);
+    });
+    const Unit unit = tidy_unit(written);
+    if (unit.tidy == tidy && unit.factor == factor) return written;
+    if (chosen + 1 >= part_bit) break;
+  }
+  return std::nullopt;
 }
 
 UnitClass unit_class(std::string_view tidy) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,9 +19,9 @@ struct Unit {
 /// Linear in the length.
 [[nodiscard]] Unit tidy_unit(std::string_view written);
 
-/// The spelling in which most tools write a unit that is reported as `tidy`: `ns/op` for `sec/op`,
-/// `MB/s` for `B/s`. Linear in the length.
-[[nodiscard]] std::string usual_spelling(std::string_view tidy);
+/// The way back: a unit that is reported as `tidy`, with just this factor (`sec/op` and 1e-9 give
+/// `ns/op`). Nothing where no unit is. Linear in the length.
+[[nodiscard]] std::optional<std::string> written_unit(std::string_view tidy, double factor);
 
 /// Whether amounts of a unit are counted in powers of 1024 (bytes) or of 1000 (everything else).
 enum class UnitClass { decimal, binary };

@@ -1,57 +1,25 @@
 #include <benchdiff/report/advice.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <utility>
 #include <vector>
 
+#include <benchdiff/report/standouts.h>
 #include <benchdiff/report/verdict_words.h>
 #include <benchdiff/stats/mann_whitney.h>
 
 namespace benchdiff::report {
 namespace {
 
-/// What stands out among the comparisons of a report.
+/// What there is to do something about among the comparisons of a report.
 struct Standing {
-  const Table* worst_table = nullptr;
-  const Row* worst_row = nullptr;
-  const Cell* worst_cell = nullptr;
-  double worst_size = -1;
-  std::size_t worse = 0;
   std::size_t too_few_runs = 0;
   std::vector<std::size_t> runs_to_settle;  // a side, of the unclear ones that more runs settle
   std::size_t refused = 0;                  // by the test, as a footnote says
   std::size_t at_the_edge = 0;              // unclear, however many runs there are
 };
 
-/// How far a change is from none, for changes of all units: the size of its logarithm, and more
-/// than any of these where there is none, as from 0 to 1.
-double size_of(const stats::Change& change) {
-  return change.kind == stats::Change::Kind::ratio ? std::abs(std::log(change.estimate))
-                                                   : std::numeric_limits<double>::infinity();
-}
-
-/// Whether a change is larger than the worst so far. Differences are compared within a unit only.
-bool is_worse(const Table& table, const stats::Change& change, const Standing& standing) {
-  const double size = size_of(change);
-  if (size != standing.worst_size || std::isfinite(size)) {
-    return size > standing.worst_size;
-  }
-  const double worst = standing.worst_cell->comparison->change.estimate;
-  return table.unit == standing.worst_table->unit && std::abs(change.estimate) > std::abs(worst);
-}
-
-void look_at(const Table& table, const Row& row, const Cell& cell, Standing& standing) {
-  const Comparison& comparison = *cell.comparison;
-  if (comparison.verdict == Verdict::worse) {
-    ++standing.worse;
-    if (is_worse(table, comparison.change, standing)) {
-      standing.worst_size = size_of(comparison.change);
-      standing.worst_table = &table;
-      standing.worst_row = &row;
-      standing.worst_cell = &cell;
-    }
-  }
+void look_at(const Comparison& comparison, Standing& standing) {
   if (comparison.verdict != Verdict::unclear) {
     return;
   }
@@ -68,11 +36,9 @@ void look_at(const Table& table, const Row& row, const Cell& cell, Standing& sta
 Standing look(const Report& report) {
   Standing standing;
   for (const Table& table : report.tables) {
-    for (const Row& row : table.rows) {
-      for (const Cell& cell : table.cells_of(row)) {
-        if (cell.comparison) {
-          look_at(table, row, cell, standing);
-        }
+    for (const Cell& cell : table.cells) {
+      if (cell.comparison) {
+        look_at(*cell.comparison, standing);
       }
     }
   }
@@ -83,20 +49,21 @@ std::string comparisons(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " comparison" : " comparisons");
 }
 
-const std::string& column_name(const Report& report, const Standing& standing) {
-  return report.columns[standing.worst_table->column_places[standing.worst_cell->column]];
-}
-
-std::string name_worst(const Report& report, const Standing& standing, const TextWords& words) {
-  const Cell& cell = *standing.worst_cell;
-  const Cell& baseline = *standing.worst_table->baseline_of(*standing.worst_row);
-  const std::string& unit = standing.worst_table->unit;
-  const Scale scale = row_scale(*standing.worst_table, *standing.worst_row);
-  const std::string change = words.change(baseline, cell, scale, unit);
-  return "look at " + std::string(standing.worst_row->label) + " (" + unit +
+/// Names the worst of what got worse; empty where nothing did.
+std::string name_worst(const Report& report, const TextWords& words) {
+  const std::vector<Standout> standouts = find_standouts(report);
+  const auto worst = std::ranges::find_if(standouts, [](const Standout& standout) {
+    return standout.comparison().verdict == Verdict::worse;
+  });
+  if (worst == standouts.end()) {
+    return {};
+  }
+  const std::string change = change_words(*worst, words).change;
+  const std::size_t worse = report.counts.worse;
+  return "look at " + std::string(worst->row->label) + " (" + worst->table->unit +
          (change == "?" ? "" : " " + change) +
-         (report.columns.size() > 2 ? " in " + column_name(report, standing) : "") + ")" +
-         (standing.worse > 1 ? " first, the worst of " + std::to_string(standing.worse) : "");
+         (report.columns.size() > 2 ? " in " + worst->column(report) : "") + ")" +
+         (worse > 1 ? " first, the worst of " + std::to_string(worse) : "");
 }
 
 std::string name_runs_to_settle(std::vector<std::size_t> runs) {
@@ -155,8 +122,8 @@ std::string next_step(const Report& report, const TextWords& words) {
   }
   const Standing standing = look(report);
   std::vector<std::string> steps;
-  if (standing.worse > 0) {
-    steps.push_back(name_worst(report, standing, words));
+  if (std::string worst = name_worst(report, words); !worst.empty()) {
+    steps.push_back(std::move(worst));
   }
   if (standing.too_few_runs > 0) {
     const auto enough = stats::runs_to_detect(report.alpha);

@@ -35,16 +35,6 @@ bool is_in(char32_t c, const std::array<Range, n>& ranges) {
       ranges, [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-/// Whether a character is to be escaped: it is none that is seen, or it moves what others say.
-bool is_control(char32_t c) {
-  const bool c0_or_c1 = c < 0x20 || (c >= 0x7F && c < 0xA0);
-  const bool line_break = c == 0x2028 || c == 0x2029;
-  const bool direction = c == 0x061C || c == 0x200E || c == 0x200F ||
-                         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-  const bool invisible = (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
-  return c0_or_c1 || line_break || direction || invisible;
-}
-
 void append_escape(char32_t c, std::string& text) {
   constexpr std::string_view digits = "0123456789abcdef";
   const int width = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
@@ -63,6 +53,15 @@ bool is_plain(std::string_view text) {
 
 }  // namespace
 
+bool is_unseen(char32_t c) {
+  const bool c0_or_c1 = c < 0x20 || (c >= 0x7F && c < 0xA0);
+  const bool line_break = c == 0x2028 || c == 0x2029;
+  const bool direction = c == 0x061C || c == 0x200E || c == 0x200F ||
+                         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  const bool invisible = (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
+  return c0_or_c1 || line_break || direction || invisible;
+}
+
 std::string_view printable(std::string_view text, Charset charset, std::string& scratch) {
   if (is_plain(text)) {
     return text;
@@ -74,7 +73,7 @@ std::string_view printable(std::string_view text, Charset charset, std::string& 
     const bool broken = c.length == 1 && static_cast<unsigned char>(bytes[0]) >= 0x80;
     if (broken) {
       append_escape(static_cast<unsigned char>(bytes[0]), scratch);
-    } else if (is_control(c.value) || (charset == Charset::ascii && c.value >= 0x80)) {
+    } else if (is_unseen(c.value) || (charset == Charset::ascii && c.value >= 0x80)) {
       append_escape(c.value, scratch);
     } else {
       scratch += bytes;

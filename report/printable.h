@@ -16,6 +16,9 @@ enum class Charset { utf8, ascii };
                                          std::string& scratch);
 [[nodiscard]] std::string printable(std::string_view text, Charset charset = Charset::utf8);
 
+/// Whether a character is one that is escaped there: it can't be seen, or it moves what others say.
+[[nodiscard]] bool is_unseen(char32_t c);
+
 /// The same with line breaks and tabs as they are, for what is made of several lines.
 [[nodiscard]] std::string printable_lines(std::string_view text);
 

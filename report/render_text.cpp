@@ -7,7 +7,7 @@
 #include <benchdiff/report/advice.h>
 #include <benchdiff/report/column_headings.h>
 #include <benchdiff/report/differences.h>
-#include <benchdiff/report/number_text.h>
+#include <benchdiff/report/scope_words.h>
 #include <benchdiff/report/text_fit.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/text_words.h>
@@ -41,8 +41,12 @@ class Renderer {
     }
     out_ += '\n';
     narrow(narrowed);
-    left_alone();
-    false_alarms();
+    for (const std::string& sentence : left_alone(report_)) {
+      line(sentence);
+    }
+    if (const std::string sentence = false_alarms(report_); !sentence.empty()) {
+      line(sentence);
+    }
     line(next_step(report_, words_));
   }
 
@@ -52,16 +56,8 @@ class Renderer {
   void first_line() {
     std::string text = report_.counts.total() > 0 ? count_verdicts(report_.counts)
                                                   : std::string("nothing compared");
-    constexpr std::size_t most_columns = 5;
-    if (report_.columns.size() > most_columns) {
-      text.append(words_.dot()).append(std::to_string(report_.columns.size())).append(" columns");
-    } else if (report_.columns != std::vector<std::string>{""}) {
-      for (std::size_t i = 0; i < report_.columns.size(); ++i) {
-        const std::string& column = report_.columns[i];
-        text.append(i == 0 ? words_.dot() : words_.arrow())
-            .append(column.empty() ? "(none)" : column);
-      }
-    }
+    const std::string compared = sides(report_, words_);
+    text.append(compared.empty() ? "" : words_.dot()).append(compared);
     line(text);
     if (report_.test != stats::Test::mann_whitney) {
       line("test: " + test_words(report_.test, report_.statistic));
@@ -138,50 +134,6 @@ class Renderer {
       text.append(i == 0 ? "" : i + 1 < parts.size() ? ", " : " and ").append(parts[i]);
     }
     line(text + "; `| less -S` has all");
-  }
-
-  /// How many significant rows there would be if nothing had changed, and what is done about it.
-  void false_alarms() {
-    if (report_.tests < 2) {
-      return;
-    }
-    const double expected = report_.expected_false_alarms;
-    std::string text = std::to_string(report_.tests) + " tests";
-    if (expected == 0) {
-      line(text + ", none of which can have p <= " + shortest(report_.alpha));
-      return;
-    }
-    text += ": p <= " + shortest(report_.alpha) + " in " + fixed(expected, expected < 10 ? 1 : 0) +
-            " of them if nothing had changed";
-    const std::string_view correction = correction_name(report_.correction);
-    text += correction.empty() ? "; --correction bh takes care of that"
-                               : "; adj p is corrected for that (" + std::string(correction) + ")";
-    line(text);
-  }
-
-  void left_alone() {
-    const auto benchmarks = [](std::size_t count) {
-      return std::to_string(count) + (count == 1 ? " benchmark is" : " benchmarks are");
-    };
-    if (report_.only_in_baseline > 0) {
-      line(benchmarks(report_.only_in_baseline) + " only in the baseline");
-    }
-    if (report_.without_baseline > 0) {
-      line(benchmarks(report_.without_baseline) + " not in the baseline");
-    }
-    if (report_.without_common_unit > 0) {
-      line(std::to_string(report_.without_common_unit) +
-           (report_.without_common_unit == 1 ? " benchmark has" : " benchmarks have") +
-           " no unit in common with the baseline");
-    }
-    if (!report_.keeping_apart.empty()) {
-      std::string keys;
-      for (const std::string& key : report_.keeping_apart) {
-        keys.append(keys.empty() ? "" : ",").append(key);
-      }
-      line("benchmarks of one name are kept apart by " + keys + "; --ignore " + keys +
-           " compares them");
-    }
   }
 
   const Report& report_;

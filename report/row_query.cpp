@@ -8,7 +8,10 @@ namespace benchdiff::report {
 void RowQuery::take(const Table& table) {
   table_ = &table;
   file_.configurations = {*table.settings};
-  unit_ = {.written = formats::usual_spelling(table.unit), .tidy = table.unit, .factor = 1};
+  // As it may have been written: a query may say it so.
+  auto written = formats::written_unit(table.unit, 1e-9);
+  if (!written) written = formats::written_unit(table.unit, 1e6);
+  unit_ = {.written = written.value_or(table.unit), .tidy = table.unit, .factor = 1};
 }
 
 bool RowQuery::matches(const Filter& filter, const Table& table, const Row& row, const Cell& cell) {

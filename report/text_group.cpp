@@ -220,13 +220,6 @@ class SideBySide {
     }
   }
 
-  /// The scale of a row, or one of its own for a value that is too many times as large.
-  static Scale own_scale(const Cell& cell, const Scale& scale, const Table& table) {
-    constexpr double most_times = 99999.5;
-    const bool fits = !(std::abs(cell.center) >= most_times * scale.factor) || scale.decimals == 0;
-    return fits ? scale : common_scale({&cell.center, 1}, formats::unit_class(table.unit));
-  }
-
   void add_comparison(const Table& table, const Cell& baseline, const Cell& cell,
                       const Scale& scale, const ColumnPlaces& place) {
     const Comparison& comparison = *cell.comparison;

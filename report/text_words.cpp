@@ -223,4 +223,10 @@ Scale row_scale(const Table& table, const Row& row) {
   return scale;
 }
 
+Scale own_scale(const Cell& cell, const Scale& scale, const Table& table) {
+  constexpr double most_times = 99999.5;
+  const bool fits = !(std::abs(cell.center) >= most_times * scale.factor) || scale.decimals == 0;
+  return fits ? scale : common_scale({&cell.center, 1}, formats::unit_class(table.unit));
+}
+
 }  // namespace benchdiff::report

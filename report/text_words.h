@@ -63,4 +63,7 @@ class TextWords {
 /// such.
 [[nodiscard]] Scale row_scale(const Table& table, const Row& row);
 
+/// The same, or a scale of its own for a value that is too many times as large.
+[[nodiscard]] Scale own_scale(const Cell& cell, const Scale& scale, const Table& table);
+
 }  // namespace benchdiff::report

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -101,6 +103,24 @@ inline const Comparison& only_comparison(const Report& report) {
   static const Comparison none;
   EXPECT_NE(found, nullptr) << "there is no comparison";
   return found != nullptr ? *found : none;
+}
+
+/// The comparison of a benchmark in a unit, to set what a gate makes of it.
+inline Comparison& comparison_of(Report& report, std::string_view label, std::string_view unit,
+                                 std::uint32_t column = 1) {
+  for (Table& table : report.tables) {
+    for (const Row& row : table.rows) {
+      for (std::size_t i = 0; i < row.cell_count; ++i) {
+        const Cell& cell = table.cells[row.first_cell + i];
+        if (table.unit == unit && row.label == label && cell.column == column && cell.comparison) {
+          return *cell.comparison;
+        }
+      }
+    }
+  }
+  static Comparison none;
+  ADD_FAILURE() << "no comparison of " << label << " in " << unit;
+  return none;
 }
 
 inline std::vector<std::string> texts_of(std::span<const Warning> warnings) {

@@ -1,0 +1,110 @@
+#include <benchdiff/report/scope_words.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+#include <benchdiff/report/number_text.h>
+#include <benchdiff/report/verdict_words.h>
+
+namespace benchdiff::report {
+namespace {
+
+/// From the fewest to the most runs.
+struct Runs {
+  std::uint32_t fewest = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t most = 0;
+
+  void add(std::uint32_t runs) {
+    fewest = std::min(fewest, runs);
+    most = std::max(most, runs);
+  }
+  [[nodiscard]] std::string text() const {
+    return std::to_string(fewest) + (fewest == most ? "" : "-" + std::to_string(most));
+  }
+};
+
+}  // namespace
+
+std::string sides(const Report& report, const TextWords& words) {
+  constexpr std::size_t most_columns = 5;
+  if (report.columns.size() > most_columns) {
+    return std::to_string(report.columns.size()) + " columns";
+  }
+  std::string text;
+  if (report.columns == std::vector<std::string>{""}) {
+    return text;
+  }
+  for (std::size_t i = 0; i < report.columns.size(); ++i) {
+    const std::string& column = report.columns[i];
+    text.append(i == 0 ? "" : words.arrow()).append(column.empty() ? "(none)" : column);
+  }
+  return text;
+}
+
+std::string runs_compared(const Report& report) {
+  Runs old_runs;
+  Runs new_runs;
+  for (const Table& table : report.tables) {
+    for (const Row& row : table.rows) {
+      for (const Cell& cell : table.cells_of(row)) {
+        if (cell.comparison) {
+          old_runs.add(table.baseline_of(row)->runs);
+          new_runs.add(cell.runs);
+        }
+      }
+    }
+  }
+  if (new_runs.most == 0) {
+    return {};
+  }
+  const bool one = old_runs.most == 1 && new_runs.most == 1;
+  return old_runs.text() + "+" + new_runs.text() + (one ? " run" : " runs");
+}
+
+std::vector<std::string> left_alone(const Report& report) {
+  std::vector<std::string> sentences;
+  const auto benchmarks = [](std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " benchmark is" : " benchmarks are");
+  };
+  if (report.only_in_baseline > 0) {
+    sentences.push_back(benchmarks(report.only_in_baseline) + " only in the baseline");
+  }
+  if (report.without_baseline > 0) {
+    sentences.push_back(benchmarks(report.without_baseline) + " not in the baseline");
+  }
+  if (report.without_common_unit > 0) {
+    sentences.push_back(std::to_string(report.without_common_unit) +
+                        (report.without_common_unit == 1 ? " benchmark has" : " benchmarks have") +
+                        " no unit in common with the baseline");
+  }
+  if (!report.keeping_apart.empty()) {
+    std::string keys;
+    for (const std::string& key : report.keeping_apart) {
+      keys.append(keys.empty() ? "" : ",").append(key);
+    }
+    sentences.push_back("benchmarks of one name are kept apart by " + keys + "; --ignore " + keys +
+                        " compares them");
+  }
+  return sentences;
+}
+
+std::string false_alarms(const Report& report) {
+  if (report.tests < 2) {
+    return {};
+  }
+  const double expected = report.expected_false_alarms;
+  std::string text = std::to_string(report.tests) + " tests";
+  if (expected == 0) {
+    return text + ", none of which can have p <= " + shortest(report.alpha);
+  }
+  text += ": p <= " + shortest(report.alpha) + " in " + fixed(expected, expected < 10 ? 1 : 0) +
+          " of them if nothing had changed";
+  const std::string_view correction = correction_name(report.correction);
+  return text + (correction.empty()
+                     ? "; --correction bh takes care of that"
+                     : "; adj p is corrected for that (" + std::string(correction) + ")");
+}
+
+}  // namespace benchdiff::report

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <benchdiff/report/report.h>
+#include <benchdiff/report/text_words.h>
+
+namespace benchdiff::report {
+
+/// What is compared: the names of the columns, as `old.txt → new.txt`, and how many there are where
+/// they are many. Empty for a single column without a name.
+[[nodiscard]] std::string sides(const Report& report, const TextWords& words);
+
+/// How many runs comparisons are over: `10+10 runs`, `8-10+10 runs` where benchmarks differ, and
+/// of several columns the most and the fewest that any of them has. Empty without comparisons.
+[[nodiscard]] std::string runs_compared(const Report& report);
+
+/// What was not compared and why, a sentence each: benchmarks of one side, and what keeps
+/// benchmarks of one name apart.
+[[nodiscard]] std::vector<std::string> left_alone(const Report& report);
+
+/// How many significant rows there would be if nothing had changed, and what is done about it.
+/// Empty for fewer than two tests.
+[[nodiscard]] std::string false_alarms(const Report& report);
+
+}  // namespace benchdiff::report
