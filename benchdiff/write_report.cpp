@@ -8,6 +8,9 @@
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/render_classic.h>
 #include <benchdiff/report/render_csv.h>
+#include <benchdiff/report/render_github.h>
+#include <benchdiff/report/render_html.h>
+#include <benchdiff/report/render_markdown.h>
 #include <benchdiff/report/render_text.h>
 #include <benchdiff/report/terminal.h>
 
@@ -67,15 +70,20 @@ std::string render(const Options& options, const Output& output, const report::R
       report::render_csv(report, out);
       break;
     case Format::markdown:
+      report::render_markdown(report, {.id = options.id, .max_bytes = max_bytes}, out);
+      break;
     case Format::html:
+      report::render_html(report, {}, out);
+      break;
+    case Format::github:
+      report::render_github(report, out);
+      break;
     case Format::json:
     case Format::junit:
-    case Format::github:
     case Format::openmetrics:
     case Format::codequality:
       break;
   }
-  (void)max_bytes;
   return out;
 }
 
