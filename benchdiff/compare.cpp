@@ -9,23 +9,25 @@
 
 #include <benchdiff/formats/read.h>
 #include <benchdiff/formats/split.h>
+#include <benchdiff/report/day.h>
 #include <benchdiff/report/differences.h>
+#include <benchdiff/report/explain.h>
 #include <benchdiff/report/filter.h>
 #include <benchdiff/report/fits.h>
+#include <benchdiff/report/gate.h>
 #include <benchdiff/report/judge.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/projection.h>
 #include <benchdiff/report/query_error.h>
-#include <benchdiff/report/render_classic.h>
-#include <benchdiff/report/render_csv.h>
-#include <benchdiff/report/render_text.h>
 #include <benchdiff/report/tabulate.h>
-#include <benchdiff/report/terminal.h>
 
 #include "compare.h"
+#include "gate_options.h"
 #include "messages.h"
 #include "output.h"
+#include "settings_file.h"
 #include "test_options.h"
+#include "write_report.h"
 
 namespace benchdiff {
 namespace {
@@ -136,32 +138,19 @@ bool has_too_many_keys(const Read& read) {
   return keys.size() > most_keys;
 }
 
-/// Whether the report would go where one of the inputs is.
-bool overwrites_an_input(const Options& options) {
+/// The output that is one of the inputs, too; null if there is none.
+const Output* find_overwriting(const Options& options) {
   const auto inputs = formats::parse_inputs(options.inputs);
-  return options.output && std::ranges::any_of(inputs, [&](const formats::Input& input) {
-           std::error_code none;
-           return std::filesystem::is_regular_file(input.path, none) &&
-                  std::filesystem::equivalent(input.path, *options.output, none);
-         });
-}
-
-std::string render(const Options& options, const report::Report& report) {
-  std::string out;
-  if (options.classic && options.format == "csv") {
-    std::string warnings;
-    report::render_classic_csv(report, out, warnings);
-    write_error(report::printable_lines(warnings));
-  } else if (options.classic) {
-    report::render_classic_text(report, out);
-  } else if (options.format == "csv") {
-    write_error(tell_differences(report.differences));
-    report::render_csv(report, out);
-  } else {
-    report::render_text(report, report::text_options(options.color, options.output.has_value()),
-                        out);
+  for (const Output& output : options.outputs) {
+    const bool overwrites =
+        output.path && std::ranges::any_of(inputs, [&](const formats::Input& input) {
+          std::error_code none;
+          return std::filesystem::is_regular_file(input.path, none) &&
+                 std::filesystem::equivalent(input.path, *output.path, none);
+        });
+    if (overwrites) return &output;
   }
-  return out;
+  return nullptr;
 }
 
 int fail(const std::string& message) {
@@ -175,11 +164,12 @@ int compare(const Options& options) try {
   Selection selection(options);
   const report::JudgeOptions how = judge_options(options);
   const auto fit_requests = parse_fits(options);
+  const report::Gate gate = make_gate(options.gate);
   if (std::string fault = find_fault(options); !fault.empty()) {
     return fail(fault);
   }
-  if (overwrites_an_input(options)) {
-    return fail("-o " + *options.output + " would overwrite an input");
+  if (const Output* output = find_overwriting(options)) {
+    return fail("-o " + *output->path + " would overwrite an input");
   }
   Read read = benchdiff::read(options);
   write_error(read.complaints);
@@ -196,8 +186,7 @@ int compare(const Options& options) try {
   }
   const report::Projection& block = selection.projections.block();
   const auto keys = block.columns() > 0 ? keys_of(read.files) : std::vector<std::string>();
-  auto samples =
-      report::tabulate(std::move(read.files), selection.filter, selection.projections);
+  auto samples = report::tabulate(std::move(read.files), selection.filter, selection.projections);
   if (samples.tables.empty()) {
     // That a file has no results is told already.
     return read.results == 0 && read.faulty ? exit_unusable
@@ -218,19 +207,28 @@ int compare(const Options& options) try {
   report.wants_comparison = wants_comparison(options, read);
   report.faulty_input = read.faulty;
 
-  if (const auto fault = write_output(options.output, render(options, report))) {
+  gate.hold(report, report::today());
+  if (options.explain && report::find_benchmarks(report, *options.explain).empty()) {
+    return fail(nothing_to_explain(report, *options.explain));
+  }
+
+  if (const auto fault = write_report(options, report)) {
     return fail(*fault);
   }
   if (read.faulty) {
     return exit_unusable;
   }
-  if (!options.classic && report.wants_comparison && report.counts.total() == 0) {
+  const bool compares = report.wants_comparison || gate.has_rules();
+  if (!options.classic && compares && report.counts.total() == 0) {
     return fail(nothing_in_common(report, options));
   }
-  return exit_compared;
+  return report.gate ? report::exit_status(report.gate->result) : exit_compared;
 } catch (const report::QueryError& error) {
-  return fail(std::string("parsing ") + (options.classic ? "-" : "--") + error.option() + ": " +
-              error.what());
+  const auto place = options.from_file.find(error.option());
+  return fail((place == options.from_file.end() ? "" : place->second + ": ") + "parsing " +
+              (options.classic ? "-" : "--") + error.option() + ": " + error.what());
+} catch (const SettingsError& error) {
+  return fail(error.what());
 }
 
 }  // namespace benchdiff

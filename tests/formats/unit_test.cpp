@@ -145,5 +145,23 @@ TEST(KnownDirection, IsOfTheTidyUnit) {
   EXPECT_EQ(known_direction(tidy_unit("MB/s").tidy), Better::higher);
 }
 
+TEST(WrittenUnit, IsTheWayBackOfTidying) {
+  for (const std::string_view unit : {"ns/op", "B/op", "MB/s", "p99-ns", "MB*MB/s", "ns*MB", "x",
+                                      "", "sec/op", "ns*ns*ns", "B/ns", "MB ns"}) {
+    const Unit tidy = tidy_unit(unit);
+    const auto written = written_unit(tidy.tidy, tidy.factor);
+    ASSERT_TRUE(written) << unit;
+    const Unit again = tidy_unit(*written);
+    EXPECT_EQ(again.tidy, tidy.tidy);
+    EXPECT_EQ(again.factor, tidy.factor);
+  }
+  EXPECT_EQ(written_unit("sec/op", 1e-9), "ns/op");
+  EXPECT_EQ(written_unit("sec/op", 1), "sec/op");
+  EXPECT_FALSE(written_unit("sec/op", 1e-3));
+  EXPECT_FALSE(written_unit("x", 2));
+  EXPECT_FALSE(
+      written_unit("B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B*B", 2));
+}
+
 }  // namespace
 }  // namespace benchdiff::formats
