@@ -8,9 +8,13 @@
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/render_classic.h>
 #include <benchdiff/report/render_csv.h>
+<<<<<<< HEAD
+#include <benchdiff/report/render_json.h>
+=======
 #include <benchdiff/report/render_github.h>
 #include <benchdiff/report/render_html.h>
 #include <benchdiff/report/render_markdown.h>
+>>>>>>> 705f642b7bc37539cc2caeea48269c25230e3a6c
 #include <benchdiff/report/render_text.h>
 #include <benchdiff/report/terminal.h>
 
@@ -69,6 +73,9 @@ std::string render(const Options& options, const Output& output, const report::R
       write_error(tell_differences(report.differences));
       report::render_csv(report, out);
       break;
+    case Format::json:
+      report::render_json(report, out);
+      break;
     case Format::markdown:
       report::render_markdown(report, {.id = options.id, .max_bytes = max_bytes}, out);
       break;
@@ -78,7 +85,6 @@ std::string render(const Options& options, const Output& output, const report::R
     case Format::github:
       report::render_github(report, out);
       break;
-    case Format::json:
     case Format::junit:
     case Format::openmetrics:
     case Format::codequality:
