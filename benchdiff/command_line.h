@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +10,9 @@
 #include <benchdiff/report/terminal.h>
 #include <benchdiff/stats/change_test.h>
 #include <benchdiff/stats/p_adjust.h>
+
+#include "gate_options.h"
+#include "outputs.h"
 
 namespace benchdiff {
 
@@ -25,8 +30,12 @@ struct Options {
   std::optional<stats::Statistic> statistic;
   bool paired = false;
   double confidence = 0.95;
-  std::string format = "text";
-  std::optional<std::string> output;
+  std::vector<Output> outputs;
+  std::optional<std::size_t> max_bytes;  ///< of Markdown; what its place allows, if not told
+  std::string id = "benchdiff";          ///< of a Markdown report
+  std::optional<std::string> explain;    ///< the benchmark whose verdicts are explained
+  GateOptions gate;
+  std::map<std::string, std::string> from_file;  ///< where a settings file gives an option
   report::ColorChoice color = report::ColorChoice::automatic;
 };
 

@@ -219,4 +219,18 @@ std::string nothing_in_common(const report::Report& report, const Options& optio
                        : "");
 }
 
+std::string nothing_to_explain(const report::Report& report, const std::string& name) {
+  constexpr std::size_t most_named = 5;
+  std::set<std::string_view> seen;
+  std::string others;
+  for (const report::Table& table : report.tables) {
+    for (const report::Row& row : table.rows) {
+      if (seen.size() > most_named || !seen.insert(row.label).second) continue;
+      others.append(others.empty() ? "" : ", ").append(report::printable(row.label));
+    }
+  }
+  return "--explain: no benchmark is called " + name + "; there are " + others +
+         (seen.size() > most_named ? ", ..." : "");
+}
+
 }  // namespace benchdiff

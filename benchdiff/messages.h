@@ -56,4 +56,7 @@ namespace benchdiff {
 /// Why there is nothing to compare, and what to do about it.
 [[nodiscard]] std::string nothing_in_common(const report::Report& report, const Options& options);
 
+/// That no benchmark is called so, with some that are.
+[[nodiscard]] std::string nothing_to_explain(const report::Report& report, const std::string& name);
+
 }  // namespace benchdiff

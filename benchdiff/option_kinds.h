@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "gate_options.h"
+
 namespace benchdiff {
 
 /// CLI11 would take an empty text for 0.
@@ -41,6 +43,20 @@ inline CLI::Option* add_repeatable(CLI::App& app, const char* name,
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->expected(1)
       ->allow_extra_args(false);
+}
+
+/// What a gate is made of.
+inline void add_gate_options(CLI::App& app, GateOptions& gate) {
+  add_repeatable(app, "--fail-on", gate.fail_on,
+                 "Fail on what is worse, worse:5%, ns/op:5%, allocs/op:0,\n"
+                 "leaning (to worse) or unclear, of all benchmarks or those\n"
+                 "of a query before it; any number")
+      ->type_name("RULE");
+  add_repeatable(app, "--mute", gate.mute, "Measure and show what matches, but don't fail on it")
+      ->type_name("QUERY");
+  add_repeatable(app, "--waivers", gate.waivers,
+                 "A file of what may fail, with a reason and a last day each")
+      ->type_name("FILE");
 }
 
 }  // namespace benchdiff

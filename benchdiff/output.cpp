@@ -25,6 +25,19 @@ std::string complaint(const std::string& target, int error) {
   return "writing " + target + ": " + std::strerror(error);
 }
 
+std::optional<std::string> write_file(const std::string& path, int flags, std::string_view text) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
+  if (fd < 0) {
+    return complaint(path, errno);
+  }
+  int error = write_all(fd, text);
+  // A full disk may show only when the file is closed.
+  if (::close(fd) != 0 && error == 0) {
+    error = errno;
+  }
+  return error == 0 ? std::nullopt : std::optional(complaint(path, error));
+}
+
 }  // namespace
 
 std::optional<std::string> write_output(const std::optional<std::string>& path,
@@ -34,16 +47,11 @@ std::optional<std::string> write_output(const std::optional<std::string>& path,
     return error == 0 || error == EPIPE ? std::nullopt
                                         : std::optional(complaint("standard output", error));
   }
-  const int fd = ::open(path->c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (fd < 0) {
-    return complaint(*path, errno);
-  }
-  int error = write_all(fd, text);
-  // A full disk may show only when the file is closed.
-  if (::close(fd) != 0 && error == 0) {
-    error = errno;
-  }
-  return error == 0 ? std::nullopt : std::optional(complaint(*path, error));
+  return write_file(*path, O_TRUNC, text);
+}
+
+std::optional<std::string> append_output(const std::string& path, std::string_view text) {
+  return write_file(path, O_APPEND, text);
 }
 
 void write_error(std::string_view text) { (void)write_all(STDERR_FILENO, text); }

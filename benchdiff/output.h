@@ -12,6 +12,10 @@ namespace benchdiff {
 [[nodiscard]] std::optional<std::string> write_output(const std::optional<std::string>& path,
                                                       std::string_view text);
 
+/// Adds a text to a file, which is made if there is none. Answers as above.
+[[nodiscard]] std::optional<std::string> append_output(const std::string& path,
+                                                       std::string_view text);
+
 /// Writes to standard error. There is nobody left to tell when that fails.
 void write_error(std::string_view text);
 

@@ -17,10 +17,14 @@
 #include <benchdiff/harness/preload/preload_file.h>
 #include <benchdiff/harness/run_standing.h>
 #include <benchdiff/harness/worktrees.h>
+#include <benchdiff/report/day.h>
+#include <benchdiff/report/gate.h>
 #include <benchdiff/report/printable.h>
+#include <benchdiff/report/query_error.h>
 #include <benchdiff/report/render_text.h>
 
 #include "compare.h"
+#include "gate_options.h"
 #include "output.h"
 #include "run.h"
 #include "test_options.h"
@@ -46,22 +50,24 @@ harness::RunFile open_file(const RunOptions& options) {
 }
 
 /// Writes the comparison; the exit status by the gate.
-int report_on(const harness::RunFile& file, const RunOptions& options, const CampaignEnd& end) {
+int report_on(const harness::RunFile& file, const RunOptions& options, const report::Gate& gate,
+              const CampaignEnd& end) {
   const std::string_view text =
       end.rounds ? file.text_after(*end.rounds, options.plan) : std::string_view(file.text());
-  const report::Report report =
+  report::Report report =
       harness::judge_run(text, options.plan, end.alpha, file.has_several_machines());
   if (report.counts.total() == 0) {
     say("there is nothing to compare yet in " + options.output);
     return exit_unusable;
   }
+  gate.hold(report, report::today());
   std::string out;
   report::render_text(report, report::text_options(options.color, false), out);
   if (const auto fault = write_output(std::nullopt, out)) {
     say(*fault);
     return exit_unusable;
   }
-  return report::exit_status(report::check(options.gate, report));
+  return report.gate ? report::exit_status(report.gate->result) : exit_compared;
 }
 
 /// As a word of a command, in apostrophes where it needs them.
@@ -98,7 +104,7 @@ std::size_t width_of_errors(std::size_t otherwise) {
   return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : otherwise;
 }
 
-int run_campaign(const RunOptions& options, harness::Signals& signals) {
+int run_campaign(const RunOptions& options, const report::Gate& gate, harness::Signals& signals) {
   harness::RunFile file = open_file(options);
   const report::TextOptions terminal = report::text_options(options.color, false);
   harness::RunProgress progress(isatty(STDERR_FILENO) != 0, width_of_errors(terminal.width));
@@ -122,7 +128,7 @@ int run_campaign(const RunOptions& options, harness::Signals& signals) {
       break;
   }
   progress.clear();
-  const int status = report_on(file, options, end);
+  const int status = report_on(file, options, gate, end);
   if (end.rounds && file.runs_of(options.plan.sides.front().name) > *end.rounds) {
     progress.say("the verdicts are those of the last look, after " + std::to_string(*end.rounds) +
                  " runs a side; what was measured since is in " + options.output +
@@ -170,6 +176,7 @@ int run(RunOptions options) {
   harness::Signals signals;
   std::optional<harness::Worktrees> worktrees;
   try {
+    const report::Gate gate = make_gate(options.gate);
     check_place(options.plan);
     if (options.counts_allocations) {
       options.plan.preload = harness::find_preload_library();
@@ -179,7 +186,10 @@ int run(RunOptions options) {
       }
     }
     if (!options.git.empty()) check_out(options, signals, worktrees);
-    return run_campaign(options, signals);
+    return run_campaign(options, gate, signals);
+  } catch (const report::QueryError& error) {
+    say("parsing --" + error.option() + ": " + error.what());
+    return exit_unusable;
   } catch (const std::runtime_error& error) {
     say(error.what());
     const int signal = signals.asked_to_end();

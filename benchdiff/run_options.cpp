@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <set>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -14,6 +16,7 @@
 
 #include "option_kinds.h"
 #include "run_options.h"
+#include "settings_file.h"
 #include "test_options.h"
 
 namespace benchdiff {
@@ -65,6 +68,9 @@ std::optional<report::ColorChoice> find_color_choice(std::string_view word) {
 struct Raw {
   std::string old_side, new_side, command;
   std::vector<std::string> sides, min_effects, gated;
+  std::optional<std::string> config;
+  bool no_config = false;
+  std::set<std::string> given;  ///< the long names of the options that there are
 };
 
 void add_programs(CLI::App& app, RunOptions& options, Raw& raw) {
@@ -140,10 +146,10 @@ void add_judging(CLI::App& app, RunOptions& options, Raw& raw) {
       "--paired", [&](std::int64_t) { judge.test = stats::Test::signed_rank; },
       "Compare within rounds, run by run: nothing that changes\n"
       "slowly can hide a change");
-  add_word(app, "--fail-on", report::parse_gate, options.gate,
-           "worse, leaning or unclear, or several with commas between",
-           "Fail on what is worse, unclear but leaning to it, or\nunclear")
-      ->type_name("WHAT");
+  add_gate_options(app, options.gate);
+  app.add_option("--config", raw.config, "Options from FILE, not the next benchdiff.toml")
+      ->type_name("FILE");
+  app.add_flag("--no-config", raw.no_config, "No options from any file");
   app.add_option("-o,--output", options.output, "Where results are kept, run by run")
       ->type_name("FILE")
       ->capture_default_str();
@@ -280,11 +286,8 @@ ParsedRun failure(const std::string& message) {
           .status = 2};
 }
 
-}  // namespace
-
-ParsedRun parse_run_options(std::vector<std::string> arguments) {
-  RunOptions options;
-  Raw raw;
+/// Takes arguments in; answers what they end the program with, if they do.
+std::optional<ParsedRun> parse(std::vector<std::string> arguments, RunOptions& options, Raw& raw) {
   CLI::App app(description);
   app.name("benchdiff run");
   app.footer(examples);
@@ -301,14 +304,63 @@ ParsedRun parse_run_options(std::vector<std::string> arguments) {
     std::ostringstream out;
     std::ostringstream complaint;
     if (app.exit(error, out, complaint) == 0) {
-      return {.options = {}, .out = out.str(), .error = {}, .status = 0};
+      return ParsedRun{.options = {}, .out = out.str(), .error = {}, .status = 0};
     }
     return failure(std::string(error.what()) + "; see benchdiff run --help");
   }
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->count() > 0) raw.given.insert(option->get_single_name());
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> settings_path(const Raw& raw) {
+  if (raw.no_config) return std::nullopt;
+  return raw.config ? raw.config : find_settings_file();
+}
+
+/// Adds what a settings file says of options that the command line doesn't give: those under
+/// `[run]`, and those that mean the same here as in a comparison.
+std::optional<ParsedRun> add_settings(const std::string& path, std::vector<std::string> arguments,
+                                      RunOptions& options, Raw& raw) {
+  constexpr std::array<std::string_view, 8> shared{"alpha",   "min-effect", "correction", "paired",
+                                                   "fail-on", "mute",       "waivers",    "color"};
+  const SettingsFile file = read_settings_file(path);
+  std::vector<std::string> added;
+  const auto add = [&](const FileOption& option) {
+    if (!raw.given.contains(option.name))
+      std::ranges::move(option.arguments(), std::back_inserter(added));
+  };
+  for (const FileOption& option : file.options) {
+    if (std::ranges::find(shared, option.name) != shared.end()) add(option);
+  }
+  std::ranges::for_each(file.run_options, add);
+  arguments.insert(arguments.begin(), added.begin(), added.end());
+  options = {};
+  raw = {};
+  auto ended = parse(std::move(arguments), options, raw);
+  options.gate.waived = file.waivers;
+  if (ended) ended->error.insert(std::string_view("benchdiff run: ").size(), path + ": ");
+  return ended;
+}
+
+}  // namespace
+
+ParsedRun parse_run_options(std::vector<std::string> arguments) {
+  RunOptions options;
+  Raw raw;
   try {
+    if (auto ended = parse(arguments, options, raw)) return *std::move(ended);
+    if (const auto path = settings_path(raw)) {
+      if (auto fault = add_settings(*path, std::move(arguments), options, raw)) {
+        return *std::move(fault);
+      }
+    }
     if (const std::string fault = find_fault(raw, options); !fault.empty()) return failure(fault);
   } catch (const report::QueryError& error) {
     return failure(std::string("parsing --min-effect: ") + error.what());
+  } catch (const SettingsError& error) {
+    return failure(error.what());
   }
   return {.options = std::move(options), .out = {}, .error = {}, .status = 0};
 }

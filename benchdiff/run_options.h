@@ -5,8 +5,9 @@
 #include <vector>
 
 #include <benchdiff/harness/run_plan.h>
-#include <benchdiff/report/gate.h>
 #include <benchdiff/report/terminal.h>
+
+#include "gate_options.h"
 
 namespace benchdiff {
 
@@ -20,7 +21,7 @@ struct RunOptions {
   std::string build;
   bool counts_allocations = false;
   std::vector<std::string> min_effects;  ///< as they were given
-  report::Gate gate;
+  GateOptions gate;
   report::ColorChoice color = report::ColorChoice::automatic;
 };
 

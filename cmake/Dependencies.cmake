@@ -68,6 +68,10 @@ benchdiff_header_only(CLI11 CLI11::CLI11 VERSION 2.1
   URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.1.2.tar.gz
   SHA256 26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb)
 
+benchdiff_header_only(tomlplusplus tomlplusplus::tomlplusplus VERSION 3.0
+  URL https://github.com/marzer/tomlplusplus/archive/v3.0.1.tar.gz
+  SHA256 e05b2814b891e223d7546aa2408d6cba0628164a84ac453205c7743cb667b9cf)
+
 set(RE2_BUILD_TESTING OFF)
 FetchContent_Declare(Re2
   URL https://github.com/google/re2/archive/refs/tags/2022-06-01.tar.gz

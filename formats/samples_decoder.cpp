@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <benchdiff/formats/unit.h>
@@ -145,7 +146,9 @@ class SamplesDecoder {
     for (const JsonValue& row : rows_) {
       if (!take_row(row, place++)) return false;
     }
-    std::ranges::stable_sort(cells_, {}, &SavedCell::column);
+    std::ranges::sort(cells_, {}, [](const SavedCell& cell) {
+      return std::tuple(cell.column, cell.row, cell.first, cell.unit);
+    });
     return true;
   }
 

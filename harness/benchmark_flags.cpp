@@ -22,14 +22,6 @@ double parse_alpha(const std::string& text) {
   return alpha;
 }
 
-report::Gate parse_fail_on(const std::string& text) {
-  if (const auto gate = report::parse_gate(text)) return *gate;
-  throw std::invalid_argument(
-      "--benchdiff_fail_on must be worse, leaning or unclear, or several with commas between, not "
-      "'" +
-      text + "'");
-}
-
 void take(const std::string& name, const std::string& value, BenchmarkFlags& flags) try {
   if (name == "out") {
     flags.out = value;
@@ -43,7 +35,7 @@ void take(const std::string& name, const std::string& value, BenchmarkFlags& fla
     (void)report::Filter(value);  // so that a run isn't wasted
     flags.compare.filter = value;
   } else if (name == "fail_on") {
-    flags.gate = parse_fail_on(value);
+    flags.gate.fail_on(value);
   } else {
     throw std::invalid_argument("there is no flag --benchdiff_" + name + "; see --help");
   }
@@ -76,8 +68,7 @@ BenchmarkFlags take_benchmark_flags(int& argc, char** argv) {
   }
   argc = kept;
   argv[kept] = nullptr;
-  const bool gates = flags.gate.worse || flags.gate.leaning || flags.gate.unclear;
-  if (gates && !flags.baseline) {
+  if (flags.gate.has_rules() && !flags.baseline) {
     throw std::invalid_argument(
         "--benchdiff_fail_on needs --benchdiff_baseline=FILE to compare with");
   }
@@ -90,7 +81,7 @@ const char* benchmark_flags_help() {
           [--benchdiff_min_effect=[unit:]<amount>]
           [--benchdiff_alpha=<p>]
           [--benchdiff_filter=<query>]
-          [--benchdiff_fail_on=worse|leaning|unclear]
+          [--benchdiff_fail_on=<rule>]     worse, worse:5%, ns/op:5%, leaning, unclear
 )";
 }
 

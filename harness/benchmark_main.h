@@ -29,7 +29,8 @@ struct Build {
 /// - `--benchdiff_baseline=FILE` compares with the results of an earlier run, and prints that.
 /// - `--benchdiff_min_effect=[UNIT:]AMOUNT` (any number of them), `--benchdiff_alpha=P`,
 ///   `--benchdiff_filter=QUERY`: how, see `benchdiff --help`.
-/// - `--benchdiff_fail_on=worse|leaning|unclear` (several with commas) makes a gate of it.
+/// - `--benchdiff_fail_on=RULE` (any number of them: `worse`, `worse:5%`, `ns/op:5%`, `leaning`,
+///   `unclear`) makes a gate of it.
 ///
 /// Answers the exit status: 0; 1 where the gate fails and for what Google Benchmark doesn't
 /// understand; 2 for what can't be read or written, and where nothing could be compared; 3 where

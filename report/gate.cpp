@@ -1,25 +1,158 @@
 #include <benchdiff/report/gate.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include <benchdiff/report/day.h>
+#include <benchdiff/report/row_query.h>
 
 namespace benchdiff::report {
 
-std::optional<Gate> parse_gate(std::string_view words) {
-  Gate gate;
-  for (;;) {
-    const std::string_view word = words.substr(0, words.find(','));
-    if (word == "worse") {
-      gate.worse = true;
-    } else if (word == "leaning") {
-      gate.worse = gate.leaning = true;
-    } else if (word == "unclear") {
-      gate.unclear = true;
-    } else {
-      return std::nullopt;
+void Gate::fail_on(std::string_view rule) {
+  auto rules = parse_gate_rules(rule);
+  texts_.emplace_back(rule);
+  std::ranges::move(rules, std::back_inserter(rules_));
+}
+
+void Gate::mute(std::string_view query) { mutes_.push_back({std::string(query), Filter(query)}); }
+
+/// A report while it is held against a gate.
+class Gate::Holding {
+ public:
+  Holding(const Gate& gate, Report& report, std::chrono::year_month_day today)
+      : gate_(gate),
+        report_(report),
+        today_(today),
+        query_(report),
+        about_(gate.rules_.size()),
+        needed_(gate.waivers_.size()) {}
+
+  void run() {
+    for (Table& table : report_.tables) {
+      for (const Row& row : table.rows) {
+        const Cell* baseline = table.baseline_of(row);
+        for (std::size_t i = row.first_cell; i < row.first_cell + row.cell_count; ++i) {
+          Cell& cell = table.cells[i];
+          if (cell.comparison && baseline != nullptr) mark({table, row, *baseline, cell});
+        }
+      }
     }
-    if (word.size() == words.size()) return gate;
-    words.remove_prefix(word.size() + 1);
+    outcome_.rules = gate_.texts_;
+    outcome_.result = outcome_.failed > 0         ? GateResult::failed
+                      : outcome_.inconclusive > 0 ? GateResult::inconclusive
+                                                  : GateResult::passed;
+    remark();
+    report_.gate = std::move(outcome_);
   }
+
+ private:
+  struct Place {
+    const Table& table;
+    const Row& row;
+    const Cell& baseline;
+    Cell& cell;
+  };
+
+  [[nodiscard]] bool is_meant(const Filter& filter, const Place& at) {
+    return query_.matches(filter, at.table, at.row, at.cell);
+  }
+
+  void mark(const Place& at) {
+    GateMark& mark = at.cell.comparison->gate;
+    mark = judge(at);
+    if (mark.state == Gated::failed || mark.state == Gated::inconclusive) waive(at, mark);
+    outcome_.failed += mark.state == Gated::failed ? 1 : 0;
+    outcome_.inconclusive += mark.state == Gated::inconclusive ? 1 : 0;
+    outcome_.waived += mark.state == Gated::waived ? 1 : 0;
+    outcome_.muted += mark.state == Gated::muted ? 1 : 0;
+  }
+
+  GateMark judge(const Place& at) {
+    for (const Mute& mute : gate_.mutes_) {
+      if (is_meant(mute.filter, at)) return {Gated::muted, mute.query};
+    }
+    const std::vector<const GateRule*> rules = rules_about(at);
+    const GateRule* holding = nullptr;
+    const GateRule* unclear = nullptr;
+    for (const GateRule* rule : rules) {
+      const bool fails =
+          report::fails(*rule, at.table, at.baseline, *at.cell.comparison, report_.alpha);
+      const bool is_failure = rule->kind != GateRule::Kind::unclear;
+      if (fails && is_failure) return {Gated::failed, rule->text};
+      holding = holding == nullptr || is_failure ? rule : holding;
+      unclear = fails ? rule : unclear;
+    }
+    if (unclear != nullptr) return {Gated::inconclusive, unclear->text};
+    return holding != nullptr ? GateMark{Gated::passed, holding->text} : GateMark{};
+  }
+
+  /// The rules that count for a comparison.
+  std::vector<const GateRule*> rules_about(const Place& at) {
+    std::vector<const GateRule*> rules;
+    int most_special = 0;
+    for (std::size_t i = 0; i < gate_.rules_.size(); ++i) {
+      const GateRule& rule = gate_.rules_[i];
+      if ((rule.unit && *rule.unit != at.table.unit) || (rule.query && !is_meant(*rule.query, at)))
+        continue;
+      about_[i] = true;
+      rules.push_back(&rule);
+      if (limits(rule)) most_special = std::max(most_special, speciality(rule));
+    }
+    std::erase_if(rules, [&](const GateRule* rule) {
+      return limits(*rule) && speciality(*rule) < most_special;
+    });
+    return rules;
+  }
+
+  /// Whether a rule says how much worse something may get.
+  static bool limits(const GateRule& rule) {
+    return rule.kind == GateRule::Kind::worse || rule.kind == GateRule::Kind::beyond;
+  }
+
+  void waive(const Place& at, GateMark& mark) {
+    for (std::size_t i = 0; i < gate_.waivers_.size(); ++i) {
+      const Waiver& waiver = gate_.waivers_[i];
+      if (!is_meant(waiver.filter, at)) continue;
+      needed_[i] = true;
+      if (waiver.expires < today_) continue;
+      mark = {Gated::waived, waiver.reason + " (until " + day_text(waiver.expires) + ")"};
+      return;
+    }
+  }
+
+  void remark() {
+    if (gate_.rules_.empty()) return;
+    for (std::size_t i = 0; i < gate_.rules_.size(); ++i) {
+      if (about_[i]) continue;
+      std::string remark = "no comparison is one that " + gate_.rules_[i].text + " is about";
+      if (std::ranges::find(outcome_.remarks, remark) == outcome_.remarks.end()) {
+        outcome_.remarks.push_back(std::move(remark));
+      }
+    }
+    for (std::size_t i = 0; i < gate_.waivers_.size(); ++i) {
+      const Waiver& waiver = gate_.waivers_[i];
+      const bool over = waiver.expires < today_;
+      if (needed_[i] && !over) continue;
+      outcome_.remarks.push_back(
+          "the waiver of " + waiver.query + " (" + waiver.reason + ") " +
+          (over ? "is over since " + day_text(waiver.expires) : std::string()) +
+          (needed_[i] ? "" : std::string(over ? " and " : "") + "isn't needed: nothing fails"));
+    }
+  }
+
+  const Gate& gate_;
+  Report& report_;
+  std::chrono::year_month_day today_;
+  RowQuery query_;
+  std::vector<bool> about_;   // by rule: a comparison is one that it is about
+  std::vector<bool> needed_;  // by waiver: something fails that it is about
+  GateOutcome outcome_;
+};
+
+void Gate::hold(Report& report, std::chrono::year_month_day today) const {
+  if (rules_.empty() && mutes_.empty()) return;
+  Holding(*this, report, today).run();
 }
 
 int exit_status(GateResult result) {
@@ -32,15 +165,6 @@ int exit_status(GateResult result) {
       break;
   }
   return 0;
-}
-
-GateResult check(const Gate& gate, const Report& report) {
-  const Counts& counts = report.counts;
-  if ((gate.worse && counts.worse + counts.changed > 0) ||
-      (gate.leaning && counts.leaning_worse > 0)) {
-    return GateResult::failed;
-  }
-  return gate.unclear && counts.unclear > 0 ? GateResult::inconclusive : GateResult::passed;
 }
 
 }  // namespace benchdiff::report

@@ -1,27 +1,60 @@
 #pragma once
 
-#include <optional>
+#include <chrono>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include <benchdiff/report/filter.h>
+#include <benchdiff/report/gate_rule.h>
+#include <benchdiff/report/gated.h>
 #include <benchdiff/report/report.h>
 
 namespace benchdiff::report {
 
-/// What a gate fails on; nothing unless it is said.
-struct Gate {
-  bool worse = false;    ///< a verdict of worse, or of changed where no direction is better
-  bool leaning = false;  ///< an unclear one that leans to worse
-  bool unclear = false;  ///< any unclear one, which isn't a failure but no pass either
+/// Somebody knows that some rows fail, and allows it for a time.
+struct Waiver {
+  std::string query;  ///< the rows, as they were given
+  Filter filter;      ///< and as they are found
+  std::string reason;
+  std::chrono::year_month_day expires;  ///< the last day on which it holds
 };
 
-/// Understands `worse`, `leaning` and `unclear`, several with commas between. `leaning` includes
-/// `worse`. Nothing for any other word.
-[[nodiscard]] std::optional<Gate> parse_gate(std::string_view words);
+/// What decides whether a report passes: rules, rows that are kept from them, and waivers.
+class Gate {
+ public:
+  /// Adds what `parse_gate_rules` makes of a text. Throws QueryError.
+  void fail_on(std::string_view rule);
+  /// Keeps the rows that a query chooses from the rules. Throws QueryError.
+  void mute(std::string_view query);
+  void waive(Waiver waiver) { waivers_.push_back(std::move(waiver)); }
+
+  /// Whether there is a rule; without one nothing fails.
+  [[nodiscard]] bool has_rules() const { return !rules_.empty(); }
+
+  /// Holds a report against the gate: marks its comparisons and fills in its outcome. Without rules
+  /// and mutes nothing is changed.
+  ///
+  /// Each comparison fails if a rule that is about it does. Of the rules that say how much worse it
+  /// may get, only the most special ones count: those for some rows go before those for a unit, and
+  /// these before those for all; of two alike both have to hold. A waiver that is over on `today`
+  /// waives nothing. O(comparisons * rules).
+  void hold(Report& report, std::chrono::year_month_day today) const;
+
+ private:
+  class Holding;
+  struct Mute {
+    std::string query;
+    Filter filter;
+  };
+
+  std::vector<std::string> texts_;  // of the rules, as they were given
+  std::vector<GateRule> rules_;
+  std::vector<Mute> mutes_;
+  std::vector<Waiver> waivers_;
+};
 
 /// The exit status of a program that tells it: 1 for failed, 3 for inconclusive, 0 for passed.
 [[nodiscard]] int exit_status(GateResult result);
-
-/// Holds a report against a gate. O(1).
-[[nodiscard]] GateResult check(const Gate& gate, const Report& report);
 
 }  // namespace benchdiff::report

@@ -79,7 +79,9 @@ class SamplesWriter {
       const Table& table = report_.tables[at.table];
       return std::tuple(table.group, table.rows[at.row].place);
     };
-    std::ranges::stable_sort(rows_, {}, key);
+    std::ranges::sort(rows_, {}, [&](const RowOfTable& at) {
+      return std::tuple_cat(key(at), std::tuple(at.table, at.row));
+    });
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (i == 0 || key(rows_[i]) != key(rows_[i - 1])) benchmarks_.push_back({.first = i});
       Benchmark& benchmark = benchmarks_.back();
@@ -89,8 +91,8 @@ class SamplesWriter {
             std::tuple(benchmark.source, benchmark.line), std::tuple(cell.source, cell.line));
       }
     }
-    std::ranges::stable_sort(benchmarks_, {}, [](const Benchmark& benchmark) {
-      return std::tuple(benchmark.source, benchmark.line);
+    std::ranges::sort(benchmarks_, {}, [](const Benchmark& benchmark) {
+      return std::tuple(benchmark.source, benchmark.line, benchmark.first);
     });
   }
 

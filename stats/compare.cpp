@@ -165,4 +165,12 @@ Comparison compare_exact(double old_value, double new_value, const CompareOption
   return comparison;
 }
 
+Decision decide_beyond(const Comparison& comparison, double corrected_p, double baseline,
+                       const CompareOptions& options) {
+  Band band = band_of(options.min_effect, comparison.change.kind, baseline);
+  if (!comparison.tested) widen_by_rounding(band, comparison.change.none());
+  return decide(comparison.change, band, {.p = corrected_p, .direction = comparison.direction},
+                options.alpha, options.better);
+}
+
 }  // namespace benchdiff::stats

@@ -103,4 +103,9 @@ class Comparer {
 [[nodiscard]] Comparison compare_exact(double old_value, double new_value,
                                        const CompareOptions& options = {.min_effect = 0.0});
 
+/// What a comparison comes to where another change is the smallest that matters, with p corrected
+/// for other rows or as it is. `baseline` is the old side's median, or its value. O(1).
+[[nodiscard]] Decision decide_beyond(const Comparison& comparison, double corrected_p,
+                                     double baseline, const CompareOptions& options);
+
 }  // namespace benchdiff::stats

@@ -60,8 +60,19 @@ std::optional<std::size_t> runs_to_bound(double q, double confidence) {
   return std::max(std::size_t{1}, static_cast<std::size_t>(n));
 }
 
+double confidence_of_each_side(double confidence) {
+  return 1 - (1 - std::max(confidence, 0.0)) / 2;
+}
+
 Change quantile_change(std::span<const double> sorted_x, std::span<const double> sorted_y, double q,
                        double confidence) {
+  const double each = confidence_of_each_side(confidence);
+  return quantile_change(sorted_x, sorted_y, q, quantile_interval_orders(sorted_x.size(), q, each),
+                         quantile_interval_orders(sorted_y.size(), q, each));
+}
+
+Change quantile_change(std::span<const double> sorted_x, std::span<const double> sorted_y, double q,
+                       OrderStatistics ranks_x, OrderStatistics ranks_y) {
   if (sorted_x.empty() || sorted_y.empty() || !all_finite(sorted_x) || !all_finite(sorted_y) ||
       !(q >= 0 && q <= 1)) {
     return {.estimate = std::numeric_limits<double>::quiet_NaN(),
@@ -71,9 +82,8 @@ Change quantile_change(std::span<const double> sorted_x, std::span<const double>
             .kind = Change::Kind::shift};
   }
 
-  const double each = 1 - (1 - std::max(confidence, 0.0)) / 2;
-  const Interval x = quantile_interval(sorted_x, q, each);
-  const Interval y = quantile_interval(sorted_y, q, each);
+  const Interval x = interval_between(sorted_x, ranks_x);
+  const Interval y = interval_between(sorted_y, ranks_y);
   const double level = std::max(0.0, 1 - (1 - x.level) - (1 - y.level));
   const double of_x = quantile(sorted_x, q);
   const double of_y = quantile(sorted_y, q);

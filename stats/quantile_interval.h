@@ -40,4 +40,13 @@ namespace benchdiff::stats {
 [[nodiscard]] Change quantile_change(std::span<const double> sorted_x,
                                      std::span<const double> sorted_y, double q, double confidence);
 
+/// The confidence of each side's own interval in that of their change.
+[[nodiscard]] double confidence_of_each_side(double confidence);
+
+/// The same with the ranks of the two sides' intervals given, for whoever asks of many samples of
+/// the same sizes: those of quantile_interval_orders() at confidence_of_each_side().
+[[nodiscard]] Change quantile_change(std::span<const double> sorted_x,
+                                     std::span<const double> sorted_y, double q,
+                                     OrderStatistics ranks_x, OrderStatistics ranks_y);
+
 }  // namespace benchdiff::stats

@@ -131,7 +131,8 @@ TEST(BenchmarkMain, TellsWhatItCantUseBeforeItMeasures) {
       {{"--benchdiff_alpha=2"}, "--benchdiff_alpha must be above 0 and below 1"},
       {{"--benchdiff_min_effect=x"}, "--benchdiff_min_effect"},
       {{"--benchdiff_filter=("}, "--benchdiff_filter"},
-      {{"--benchdiff_fail_on=often"}, "--benchdiff_fail_on must be worse, leaning or unclear"},
+      {{"--benchdiff_fail_on=often"},
+       "--benchdiff_fail_on: syntax error: expected what to fail on: worse, "},
       {{"--benchdiff_fail_on=worse"}, "needs --benchdiff_baseline"},
   };
   for (const auto& [arguments, complaint] : cases) {

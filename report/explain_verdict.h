@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include <benchdiff/report/report.h>
+#include <benchdiff/report/scale.h>
+#include <benchdiff/report/text_words.h>
+
+namespace benchdiff::report {
+
+/// Why the verdict on a comparison is what it is, as a sentence: `the whole interval lies beyond
+/// that, upwards, and lower is better: worse`.
+[[nodiscard]] std::string explain_verdict(const Report& report, const Table& table,
+                                          const Comparison& comparison, const TextWords& words,
+                                          const Scale& scale);
+
+}  // namespace benchdiff::report
