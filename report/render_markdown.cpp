@@ -11,7 +11,11 @@
 namespace benchdiff::report {
 namespace {
 
-std::string longer(std::string a, std::string b) { return b.size() > a.size() ? b : a; }
+void take_longer(std::string& text, std::string other) {
+  if (other.size() > text.size()) {
+    text = std::move(other);
+  }
+}
 
 }  // namespace
 
@@ -27,8 +31,8 @@ void render_markdown(const Report& report, const MarkdownOptions& options, std::
   std::string notes = markdown_notes(report, room / share);
   const std::string tables = markdown_tables(report, room - names.size() - notes.size());
   // What the tables leave, these may have.
-  notes = longer(std::move(notes), markdown_notes(report, room - names.size() - tables.size()));
-  names = longer(std::move(names), markdown_one_sided(report, room - notes.size() - tables.size()));
+  take_longer(notes, markdown_notes(report, room - names.size() - tables.size()));
+  take_longer(names, markdown_one_sided(report, room - notes.size() - tables.size()));
   out.append(head).append(names).append(tables).append(notes);
 }
 

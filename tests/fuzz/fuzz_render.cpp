@@ -10,8 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include <rapidjson/document.h>
-
+#include <benchdiff/formats/json_tree.h>
 #include <benchdiff/formats/read.h>
 #include <benchdiff/formats/unicode.h>
 #include <benchdiff/report/differences.h>
@@ -201,18 +200,16 @@ void check_codequality(const Report& report) {
   std::string text;
   render_codequality(report, text);
   check_characters(text);
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
-  require(!document.HasParseError() && document.IsArray(), "JSON", text);
+  const auto document = formats::parse_json(text);
+  require(document && document->root().is_array(), "JSON", text);
 }
 
 void check_json(const Report& report) {
   std::string text;
   render_json(report, text);
   check_characters(text);
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
-  require(!document.HasParseError() && document.IsObject(), "JSON", text);
+  const auto document = formats::parse_json(text);
+  require(document && document->root().is_object(), "JSON", text);
 }
 
 /// Whether an element has no content, and no end.
