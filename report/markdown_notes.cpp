@@ -157,9 +157,8 @@ std::string markdown_one_sided(const Report& report, std::size_t most_bytes) {
   if (!report.keeping_apart.empty()) {
     drop_common(sides);
   }
-  const std::size_t share = most_bytes / 2;
-  add_names("**added:** ", sides.added, share, out);
-  add_names("**removed:** ", sides.removed, share, out);
+  add_names("**added:** ", sides.added, most_bytes / 2, out);
+  add_names("**removed:** ", sides.removed, most_bytes - out.size(), out);
   return out;
 }
 
