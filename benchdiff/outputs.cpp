@@ -72,6 +72,7 @@ std::string_view format_name(Format format) {
 }
 
 std::optional<Format> find_format(std::string_view word) {
+  if (word == "md") word = "markdown";
   const auto at = std::ranges::find(formats, word, &decltype(formats)::value_type::first);
   return at == formats.end() ? std::nullopt : std::optional(at->second);
 }

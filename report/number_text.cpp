@@ -77,4 +77,6 @@ std::string signed_fixed(double value, int decimals) {
   return has_sign ? fixed(value, decimals) : "+" + fixed(value, decimals);
 }
 
+std::string percent_of(double level) { return shortest(std::round(level * 1e6) / 1e4); }
+
 }  // namespace benchdiff::report

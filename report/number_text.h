@@ -13,4 +13,7 @@ namespace benchdiff::report {
 /// The same with a sign, also before what isn't negative.
 [[nodiscard]] std::string signed_fixed(double value, int decimals);
 
+/// A level in percent, as it was given: 0.57 is `57`, and not what the product is.
+[[nodiscard]] std::string percent_of(double level);
+
 }  // namespace benchdiff::report

@@ -35,8 +35,7 @@ OneSided find_one_sided(const Report& report) {
       rows.push_back(found);
     }
   }
-  std::stable_sort(rows.begin(), rows.end(),
-                   [](const Found& a, const Found& b) { return a.key < b.key; });
+  std::sort(rows.begin(), rows.end(), [](const Found& a, const Found& b) { return a.key < b.key; });
   for (std::size_t i = 0; i < rows.size();) {
     Found all = rows[i];
     for (; i < rows.size() && rows[i].key == all.key; ++i) {

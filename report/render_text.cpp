@@ -9,6 +9,7 @@
 #include <benchdiff/report/differences.h>
 #include <benchdiff/report/scope_words.h>
 #include <benchdiff/report/text_fit.h>
+#include <benchdiff/report/text_gate.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/text_words.h>
 #include <benchdiff/report/verdict_words.h>
@@ -45,6 +46,9 @@ class Renderer {
       line(sentence);
     }
     if (const std::string sentence = false_alarms(report_); !sentence.empty()) {
+      line(sentence);
+    }
+    for (const std::string& sentence : gate_lines(report_, words_)) {
       line(sentence);
     }
     line(next_step(report_, words_));

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <limits>
 
+#include <benchdiff/report/advice.h>
+#include <benchdiff/report/gate_words.h>
 #include <benchdiff/report/number_text.h>
 #include <benchdiff/report/verdict_words.h>
 
@@ -61,6 +63,16 @@ std::string runs_compared(const Report& report) {
   }
   const bool one = old_runs.most == 1 && new_runs.most == 1;
   return old_runs.text() + "+" + new_runs.text() + (one ? " run" : " runs");
+}
+
+std::string roll_up(const Report& report, const TextWords& words) {
+  std::string text =
+      report.counts.total() > 0 ? count_verdicts(report.counts) : std::string("nothing compared");
+  for (const std::string& part : {sides(report, words), runs_compared(report),
+                                  report.gate ? gate_line(*report.gate) : std::string()}) {
+    text.append(part.empty() ? "" : words.dot()).append(part);
+  }
+  return text;
 }
 
 std::vector<std::string> left_alone(const Report& report) {

@@ -16,6 +16,10 @@ namespace benchdiff::report {
 /// of several columns the most and the fewest that any of them has. Empty without comparisons.
 [[nodiscard]] std::string runs_compared(const Report& report);
 
+/// What came out, on a line: the counts, what was compared, over how many runs, and what came of
+/// the gate, with dots between them: `2 worse, 1 better, ... · old.txt → new.txt · 10+10 runs`.
+[[nodiscard]] std::string roll_up(const Report& report, const TextWords& words);
+
 /// What was not compared and why, a sentence each: benchmarks of one side, and what keeps
 /// benchmarks of one name apart.
 [[nodiscard]] std::vector<std::string> left_alone(const Report& report);

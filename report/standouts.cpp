@@ -7,7 +7,9 @@
 #include <unordered_map>
 #include <utility>
 
+#include <benchdiff/report/printable.h>
 #include <benchdiff/report/scale.h>
+#include <benchdiff/report/shorten.h>
 
 namespace benchdiff::report {
 namespace {
@@ -114,6 +116,22 @@ std::string change_line(const Standout& standout, const TextWords& words) {
     line.append(" ").append(text.interval);
   }
   return line;
+}
+
+std::string name_of(const Report& report, const Standout& standout) {
+  constexpr std::size_t longest_name = 200;
+  constexpr std::size_t longest_column = 100;
+  const std::string_view label = standout.row->label;
+  std::string name = shorten(printable(label.empty() ? "(none)" : label), longest_name);
+  name.append(" (").append(shorten(printable(standout.table->unit), longest_column));
+  if (report.columns.size() > 2) {
+    name.append(" in ").append(shorten(printable(standout.column(report)), longest_column));
+  }
+  return name + ")";
+}
+
+std::string standout_line(const Report& report, const Standout& standout, const TextWords& words) {
+  return name_of(report, standout) + ": " + change_line(standout, words);
 }
 
 }  // namespace benchdiff::report

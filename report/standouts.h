@@ -61,4 +61,12 @@ struct ChangeWords {
 /// The same on a line: `1.725µs → 1.425µs -17.4% [-18.3%, -16.6%]`.
 [[nodiscard]] std::string change_line(const Standout& standout, const TextWords& words);
 
+/// What a comparison is of: `Encode (sec/op)`, with the column where there are several. It is
+/// printable, and long names lose their middle.
+[[nodiscard]] std::string name_of(const Report& report, const Standout& standout);
+
+/// Both, with a colon between them.
+[[nodiscard]] std::string standout_line(const Report& report, const Standout& standout,
+                                        const TextWords& words);
+
 }  // namespace benchdiff::report

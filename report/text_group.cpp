@@ -46,9 +46,6 @@ Style style_of(Verdict verdict) {
   return Style::faint;
 }
 
-/// A level in percent, as it was given: 0.57 is 57, and not what the product is.
-std::string percent_of(double level) { return shortest(std::round(level * 1e6) / 1e4); }
-
 /// The text columns of one column of a table.
 struct ColumnPlaces {
   std::size_t center = 0;
