@@ -52,7 +52,7 @@ function hostile(seed, factor) {
 const named = (count) =>
   Array.from({ length: count }, (_, i) => `Encode${i % 7}/size=${1 << (i % 12)}/case=${i}`);
 
-// Writes the files into a folder, and answers which page is made of which of them.
+// Writes the files into a folder, and answers which page is made with which arguments.
 export function writeInputs(folder) {
   const write = (name, text) => {
     const path = join(folder, name);
@@ -64,11 +64,21 @@ export function writeInputs(folder) {
     write(`${name}-new.txt`, side({ seed: 2, names: named(count), runs, factor: slower, bytes: more })),
   ];
   const common = pair("common", 24, 10);
+  const waivers = write("waivers.toml", `[[waiver]]
+match = ".name:/Encode3/"
+reason = "known, <b>#12</b>"
+expires = 2199-01-01
+[[waiver]]
+match = ".name:Gone"
+reason = "is gone"
+expires = 2199-01-01
+`);
   const third = write("common-third.txt",
     side({ seed: 3, names: named(30).slice(2), runs: 8, factor: () => 1.2, bytes }));
   return {
     common,
-    gated: common,
+    gated: ["--fail-on", "ns/op:5%", "--fail-on", "allocs/op:0", "--fail-on", "unclear",
+      "--mute", ".name:/Encode5/", "--waivers", waivers, ...common],
     runs: pair("runs", 3, 60),
     few: pair("few", 4, 3),
     three: [...common, third],
