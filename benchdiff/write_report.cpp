@@ -8,13 +8,10 @@
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/render_classic.h>
 #include <benchdiff/report/render_csv.h>
-<<<<<<< HEAD
-#include <benchdiff/report/render_json.h>
-=======
 #include <benchdiff/report/render_github.h>
 #include <benchdiff/report/render_html.h>
+#include <benchdiff/report/render_json.h>
 #include <benchdiff/report/render_markdown.h>
->>>>>>> 705f642b7bc37539cc2caeea48269c25230e3a6c
 #include <benchdiff/report/render_text.h>
 #include <benchdiff/report/terminal.h>
 
