@@ -101,6 +101,11 @@ std::vector<Case> cases() {
        .verdict = "1 worse"},
       {.name = "the same", .before = before, .after = before, .status = 0, .verdict = "0 worse"},
       {.name = "garbage", .before = before, .after = "echo garbage\n", .status = 2, .verdict = ""},
+      {.name = "nothing but garbage",
+       .before = "echo garbage\n",
+       .after = "echo garbage\n",
+       .status = 2,
+       .verdict = "No benchmarks were compared"},
       {.name = "nothing in common",
        .before = before,
        .after = prints("Decode", 1000),
@@ -278,9 +283,9 @@ TEST(CiPage, HasAWorkflowForGitHubAndOneForGitLab) {
   const auto all = workflows();
   ASSERT_EQ(all.size(), 2U);
   const auto names = [](const Steps& steps) {
-    std::vector<std::string> names;
-    for (const auto& step : steps) names.push_back(step.first);
-    return names;
+    std::vector<std::string> all_names;
+    for (const auto& step : steps) all_names.push_back(step.first);
+    return all_names;
   };
   EXPECT_EQ(names(all[0]), (std::vector<std::string>{"measure", "compare", "comment"}));
   EXPECT_EQ(names(all[1]), (std::vector<std::string>{"script", "script", "after_script"}));
@@ -309,8 +314,10 @@ TEST(CiPage, TheStepsOnGitHubGatePublishAndComment) {
     ASSERT_EQ(job.comments().size(), 1U) << job.file("stub/calls");
     EXPECT_EQ(job.comments()[0], job.file("repository/report.md"));
     EXPECT_TRUE(contains(job.comments()[0], the_case.verdict));
+    // Of one side there is a report, and of none there isn't.
+    const bool reported = the_case.name != "nothing but garbage";
     for (const auto name : {"report.html", "report.json", "report.xml"}) {
-      EXPECT_EQ(job.has(name), the_case.name != "garbage") << name;
+      EXPECT_EQ(job.has(name), reported) << name;
     }
     EXPECT_TRUE(lacks(job.file("stub/calls"), "secret"));
   }
