@@ -38,7 +38,9 @@ class Summary {
     const VerdictLook look = look_of(verdict);
     html_.markup("<span class=").markup(comparisons > 0 ? look.css_class : "o").markup("><i>");
     html_.markup(look.glyph).markup("</i> ").number(comparisons).markup(" ");
-    html_.text(verdict_word(verdict)).markup("</span> ");
+    html_.text(verdict_word(verdict));
+    if (verdict == Verdict::unclear) leanings();
+    html_.markup("</span> ");
   }
 
   void verdicts() {
@@ -52,13 +54,19 @@ class Summary {
     count(counts.same, Verdict::same);
     count(counts.unclear, Verdict::unclear);
     if (counts.changed > 0) count(counts.changed, Verdict::changed);
-    if (counts.leaning_worse + counts.leaning_better > 0) {
-      html_.markup("<small>of the unclear ");
-      if (counts.leaning_worse > 0) html_.number(counts.leaning_worse).markup(" leaning worse");
-      if (counts.leaning_worse > 0 && counts.leaning_better > 0) html_.markup(", ");
-      if (counts.leaning_better > 0) html_.number(counts.leaning_better).markup(" leaning better");
-      html_.markup("</small>");
+  }
+
+  /// Which way the unclear ones lean.
+  void leanings() {
+    const Counts& counts = report_.counts;
+    if (counts.leaning_worse + counts.leaning_better == 0) {
+      return;
     }
+    html_.markup(" <small>(");
+    if (counts.leaning_worse > 0) html_.number(counts.leaning_worse).markup(" leaning worse");
+    if (counts.leaning_worse > 0 && counts.leaning_better > 0) html_.markup(", ");
+    if (counts.leaning_better > 0) html_.number(counts.leaning_better).markup(" leaning better");
+    html_.markup(")</small>");
   }
 
   void compared() {

@@ -33,11 +33,15 @@ class Page {
     head();
     html_.markup("<body>\n<header>");
     render_summary(report_, benchmarks_, html_);
-    html_.markup("</header>\n<main>");
-    changes();
-    fits();
-    benchmarks();
-    html_.markup("</main>\n<script type=application/json id=benchdiff-samples>");
+    html_.markup("</header>\n");
+    if (!report_.tables.empty()) {
+      html_.markup("<main>");
+      changes();
+      fits();
+      benchmarks();
+      html_.markup("</main>\n");
+    }
+    html_.markup("<script type=application/json id=benchdiff-samples>");
     append_samples_json(report_, html_.out());
     html_.markup("</script>\n<script>").markup(html_script).markup("</script>\n</html>\n");
   }
@@ -64,9 +68,6 @@ class Page {
   }
 
   void changes() {
-    if (report_.tables.empty()) {
-      return;
-    }
     const bool compared = report_.counts.total() > 0;
     html_.markup(compared ? "<section id=changes><h2>Changes</h2>"_html
                           : "<section id=changes><h2>Results</h2>"_html);
@@ -110,9 +111,6 @@ class Page {
   }
 
   void benchmarks() {
-    if (benchmarks_.size() == 0) {
-      return;
-    }
     html_.markup("<section id=benchmarks><h2>Benchmarks</h2>");
     BenchmarkDetails details(report_, headings_, benchmarks_);
     for (std::size_t i = 0; i < benchmarks_.size(); ++i) {
