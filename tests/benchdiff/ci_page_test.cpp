@@ -54,23 +54,28 @@ Steps steps_of(const std::vector<std::string>& lines) {
   return steps;
 }
 
-/// The steps of each workflow of the page: of GitHub and of GitLab.
-std::vector<Steps> workflows() {
+/// The blocks of the page that are in a language.
+std::vector<std::vector<std::string>> blocks_of(const std::string& language) {
   std::istringstream page(read_file(fs::path(BENCHDIFF_SOURCE) / "docs/ci.md"));
-  std::vector<Steps> workflows;
-  std::vector<std::string> lines;
+  std::vector<std::vector<std::string>> blocks;
   bool inside = false;
   for (std::string line; std::getline(page, line);) {
-    if (inside && line == "```") {
-      workflows.push_back(steps_of(lines));
+    if (line == "```") {
       inside = false;
     } else if (inside) {
-      lines.push_back(line);
-    } else if (line == "```yaml") {
-      lines.clear();
+      blocks.back().push_back(line);
+    } else if (line == "```" + language) {
+      blocks.emplace_back();
       inside = true;
     }
   }
+  return blocks;
+}
+
+/// The steps of each workflow of the page: of GitHub and of GitLab.
+std::vector<Steps> workflows() {
+  std::vector<Steps> workflows;
+  for (const auto& block : blocks_of("yaml")) workflows.push_back(steps_of(block));
   return workflows;
 }
 
@@ -80,7 +85,7 @@ struct Case {
   std::string before;
   std::string after;
   std::string rule = "worse:5%";
-  int runs = 12;
+  int runs = 8;
   int status = 0;       ///< of the comparison
   std::string verdict;  ///< in the summary
 };
@@ -101,6 +106,11 @@ std::vector<Case> cases() {
        .verdict = "1 worse"},
       {.name = "the same", .before = before, .after = before, .status = 0, .verdict = "0 worse"},
       {.name = "garbage", .before = before, .after = "echo garbage\n", .status = 2, .verdict = ""},
+      {.name = "nothing but garbage",
+       .before = "echo garbage\n",
+       .after = "echo garbage\n",
+       .status = 2,
+       .verdict = "No benchmarks were compared"},
       {.name = "nothing in common",
        .before = before,
        .after = prints("Decode", 1000),
@@ -278,12 +288,26 @@ TEST(CiPage, HasAWorkflowForGitHubAndOneForGitLab) {
   const auto all = workflows();
   ASSERT_EQ(all.size(), 2U);
   const auto names = [](const Steps& steps) {
-    std::vector<std::string> names;
-    for (const auto& step : steps) names.push_back(step.first);
-    return names;
+    std::vector<std::string> all_names;
+    for (const auto& step : steps) all_names.push_back(step.first);
+    return all_names;
   };
   EXPECT_EQ(names(all[0]), (std::vector<std::string>{"measure", "compare", "comment"}));
   EXPECT_EQ(names(all[1]), (std::vector<std::string>{"script", "script", "after_script"}));
+}
+
+TEST(CiPage, TheSettingsThatItShowsAreUnderstood) {
+  const auto blocks = blocks_of("toml");
+  EXPECT_EQ(blocks.size(), 3U);
+  for (const auto& block : blocks) {
+    const TemporaryDirectory folder;
+    std::string settings;
+    for (const std::string& line : block) settings += line + "\n";
+    folder.write("benchdiff.toml", settings);
+    folder.write("old.txt", results("Encode", {"1", "2", "3"}));
+    const Outcome outcome = folder.run({"old=old.txt", "new=old.txt"});
+    EXPECT_EQ(outcome.status, 0) << settings << outcome.err;
+  }
 }
 
 /// Runs the steps of GitHub's workflow, each whatever became of those before it but for the first,
@@ -309,8 +333,10 @@ TEST(CiPage, TheStepsOnGitHubGatePublishAndComment) {
     ASSERT_EQ(job.comments().size(), 1U) << job.file("stub/calls");
     EXPECT_EQ(job.comments()[0], job.file("repository/report.md"));
     EXPECT_TRUE(contains(job.comments()[0], the_case.verdict));
+    // Of one side there is a report, and of none there isn't.
+    const bool reported = the_case.name != "nothing but garbage";
     for (const auto name : {"report.html", "report.json", "report.xml"}) {
-      EXPECT_EQ(job.has(name), the_case.name != "garbage") << name;
+      EXPECT_EQ(job.has(name), reported) << name;
     }
     EXPECT_TRUE(lacks(job.file("stub/calls"), "secret"));
   }
