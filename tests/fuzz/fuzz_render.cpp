@@ -21,6 +21,8 @@
 #include <benchdiff/report/render_codequality.h>
 #include <benchdiff/report/render_csv.h>
 #include <benchdiff/report/render_github.h>
+#include <benchdiff/report/render_html.h>
+#include <benchdiff/report/render_json.h>
 #include <benchdiff/report/render_junit.h>
 #include <benchdiff/report/render_markdown.h>
 #include <benchdiff/report/render_openmetrics.h>
@@ -204,6 +206,49 @@ void check_codequality(const Report& report) {
   require(!document.HasParseError() && document.IsArray(), "JSON", text);
 }
 
+void check_json(const Report& report) {
+  std::string text;
+  render_json(report, text);
+  check_characters(text);
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
+  require(!document.HasParseError() && document.IsObject(), "JSON", text);
+}
+
+/// Whether an element has no content, and no end.
+bool is_void(std::string_view element) {
+  return element == "!doctype" || element == "!DOCTYPE" || element == "meta" || element == "br" ||
+         element == "input" || element == "link" || element == "col" || element == "hr";
+}
+
+/// Elements are nested, and nothing but the page's own scripts and styles is taken for one.
+void check_html(const Report& report) {
+  std::string text;
+  render_html(report, {}, text);
+  check_characters(text);
+  std::vector<std::string_view> open;
+  const std::string_view page = text;
+  std::size_t scripts = 0;
+  for (std::size_t at = page.find('<'); at != std::string_view::npos; at = page.find('<', at + 1)) {
+    const std::size_t end = page.find('>', at);
+    require(end != std::string_view::npos, "a tag ends", page.substr(at));
+    const std::string_view tag = page.substr(at + 1, end - at - 1);
+    const std::string_view element = tag.substr(0, tag.find_first_of(" /\n", 1));
+    if (tag.starts_with('/')) {
+      require(!open.empty() && open.back() == tag.substr(1), "elements are nested", tag);
+      open.pop_back();
+    } else if (!is_void(element) && !tag.ends_with('/')) {
+      open.push_back(element);
+    }
+    if (element == "script" || element == "style") {
+      scripts += element == "script" ? 1 : 0;
+      at = page.find(element == "script" ? "</script" : "</style", at) - 1;
+    }
+  }
+  require(open.empty(), "elements are closed", page);
+  require(scripts <= 2, "there are no scripts but the page's own", page);
+}
+
 /// Marks the comparisons in turns, and takes a name for a reason where there is one.
 void mark(Report& report, std::string_view bytes) {
   GateOutcome gate;
@@ -261,5 +306,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_junit(report);
   check_openmetrics(report);
   check_codequality(report);
+  check_json(report);
+  check_html(report);
   return 0;
 }
