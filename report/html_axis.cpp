@@ -39,7 +39,7 @@ double needed_reach(const Report& report) {
   }
   std::ranges::sort(reaches);
   const std::size_t left_out = std::max<std::size_t>(1, reaches.size() / 10);
-  const double of_most = reaches.size() > left_out ? *(reaches.end() - 1 - left_out) : 0;
+  const double of_most = reaches.size() > left_out ? reaches[reaches.size() - 1 - left_out] : 0;
   const double limit = reaches.size() > left_out ? std::max(times_of_most * of_most, always_shown)
                                                  : std::numeric_limits<double>::infinity();
   const auto beyond = std::ranges::upper_bound(reaches, limit);
