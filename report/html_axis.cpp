@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <limits>
 #include <vector>
 
 namespace benchdiff::report {
@@ -10,6 +10,10 @@ namespace {
 
 // With less than this an axis would show nothing but the band.
 constexpr double bands_shown = 2;
+// What reaches more times as far as nine tenths of the changes do is an outlier, but never what
+// leaves a change of 1 % to be seen beside it.
+constexpr double times_of_most = 8;
+constexpr double always_shown = 0.223;  // + 25 %
 
 double reach_of(double ratio) {
   const double reach = std::abs(std::log(ratio));
@@ -33,14 +37,13 @@ double needed_reach(const Report& report) {
       if (cell.comparison) add(cell.comparison->change, cell.comparison->band);
     }
   }
-  std::ranges::sort(reaches, std::greater());
-  constexpr double outlying = 16;
-  const std::size_t most = std::min(std::max<std::size_t>(1, reaches.size() / 10), reaches.size());
-  std::size_t left_out = 0;
-  for (std::size_t i = 1; i <= most && i < reaches.size(); ++i) {
-    if (reaches[i - 1] > outlying * reaches[i] && reaches[i] > 0) left_out = i;
-  }
-  return std::max(left_out < reaches.size() ? reaches[left_out] : 0, bands_shown * bands);
+  std::ranges::sort(reaches);
+  const std::size_t left_out = std::max<std::size_t>(1, reaches.size() / 10);
+  const double of_most = reaches.size() > left_out ? reaches[reaches.size() - 1 - left_out] : 0;
+  const double limit = reaches.size() > left_out ? std::max(times_of_most * of_most, always_shown)
+                                                 : std::numeric_limits<double>::infinity();
+  const auto beyond = std::ranges::upper_bound(reaches, limit);
+  return std::max(beyond == reaches.begin() ? 0 : *(beyond - 1), bands_shown * bands);
 }
 
 }  // namespace

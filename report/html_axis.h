@@ -12,9 +12,9 @@ namespace benchdiff::report {
 /// The one axis on which an HTML report draws all changes that are ratios: logarithmic, so that
 /// twice as much and half as much are as far from no change.
 ///
-/// It reaches as far as the intervals do. Up to a tenth of them, and always one, may reach further:
-/// they don't count where they reach more than 16 times as far as the next one, so that one outlier
-/// doesn't press all others together, and are drawn up to the edge.
+/// It reaches as far as the intervals do, but for outliers, so that one of them doesn't press all
+/// others together: up to a tenth of the changes, and always one, that reach more than eight times
+/// as far as the others, and further than 25 %. They are drawn up to the edge.
 class ChangeAxis {
  public:
   static constexpr int width = 260;

@@ -5,7 +5,8 @@
 #include <optional>
 
 #include <benchdiff/formats/unit.h>
-#include <benchdiff/report/footnotes.h>
+#include <benchdiff/report/html_rows.h>
+#include <benchdiff/report/html_value_table.h>
 #include <benchdiff/report/html_words.h>
 #include <benchdiff/report/number_text.h>
 #include <benchdiff/report/text_group.h>
@@ -15,100 +16,10 @@
 namespace benchdiff::report {
 namespace {
 
-const Cell* cell_in(const Table& table, const Row& row, std::uint32_t column) {
-  const auto cells = table.cells_of(row);
-  const auto at = std::ranges::find(cells, column, &Cell::column);
-  return at == cells.end() ? nullptr : &*at;
-}
-
 bool has_comparison(const Cell& cell) { return cell.comparison != nullptr; }
 
-/// What all tables of the page are made of.
-class RowWriter {
- public:
-  RowWriter(const Table& table, const HtmlBenchmarks& benchmarks, HtmlWriter& html)
-      : table_(table), benchmarks_(benchmarks), words_(Charset::utf8), html_(html) {}
-
- protected:
-  void begin(Markup css_class, const Row& row) {
-    html_.markup("<tr\nclass=").markup(css_class).markup("><th scope=row><a href=#b");
-    html_.number(benchmarks_.find(table_, row)).markup(">").text(shown_name(row.label));
-    html_.markup("</a>");
-  }
-  void value(const Cell* cell, const Scale& of_row) {
-    html_.markup("<td>");
-    if (cell == nullptr) {
-      return;
-    }
-    html_.text(words_.value(cell->center, own_scale(*cell, of_row, table_), table_.unit));
-    marks(cell->warnings);
-  }
-  void marks(std::span<const Warning> warnings) {
-    if (!warnings.empty()) {
-      html_.markup(" ").text(footnotes_.marks(warnings));
-    }
-  }
-  void end() {
-    html_.markup("</table>");
-    if (!footnotes_.empty()) {
-      std::string notes;
-      footnotes_.render(notes);
-      html_.markup("<p class=n>");
-      for (std::size_t at = 0; at < notes.size();) {
-        const std::size_t line_end = notes.find('\n', at);
-        html_.markup(at > 0 ? "<br>"_html : ""_html)
-            .text(std::string_view(notes).substr(at, line_end - at));
-        at = line_end + 1;
-      }
-    }
-  }
-  /// Which way the unit improves.
-  void direction() {
-    if (table_.better != stats::Better::unknown) {
-      html_.markup(table_.better == stats::Better::lower ? ", lower is better"_html
-                                                         : ", higher is better"_html);
-    }
-  }
-
-  const Table& table_;
-  const HtmlBenchmarks& benchmarks_;
-  TextWords words_;
-  HtmlWriter& html_;
-  Footnotes footnotes_;
-};
-
-/// A column of values that are compared with nothing.
-class ValueTable : RowWriter {
- public:
-  ValueTable(const Table& table, std::uint32_t column, const HtmlBenchmarks& benchmarks,
-             HtmlWriter& html)
-      : RowWriter(table, benchmarks, html), column_(column) {}
-
-  /// `standing` says why there is nothing to compare with, where something was asked for.
-  void render(std::string_view heading, std::optional<Markup> standing) {
-    html_.markup("<table class=l><caption><b>").text(table_.unit).markup("</b>");
-    direction();
-    html_.markup("</caption>\n<thead><tr><th scope=col>benchmark<th scope=col><span>");
-    html_.text(heading).markup("</span><th scope=col>±<th scope=col>n");
-    html_.markup(standing ? "<th scope=col>side<tbody>"_html : "<tbody>"_html);
-    for (const Row& row : table_.rows) {
-      if (const Cell* cell = cell_in(table_, row, column_)) {
-        begin(standing ? "n"_html : "a"_html, row);
-        value(cell, row_scale(table_, row));
-        html_.markup("<td>").text(cell->low != cell->high ? words_.range(*cell) : "");
-        html_.markup("<td>").text(TextWords::runs(nullptr, *cell));
-        if (standing) html_.markup("<td>").markup(*standing);
-      }
-    }
-    end();
-  }
-
- private:
-  std::uint32_t column_;
-};
-
 /// One column of a table against the baseline.
-class Forest : RowWriter {
+class Forest {
  public:
   struct Context {
     const Report& report;
@@ -117,7 +28,10 @@ class Forest : RowWriter {
     std::size_t number;  ///< of the plot in the page
   };
   Forest(const Table& table, std::uint32_t column, const Context& context, HtmlWriter& html)
-      : RowWriter(table, context.benchmarks, html),
+      : table_(table),
+        words_(Charset::utf8),
+        html_(html),
+        rows_(table, context.benchmarks, html),
         report_(context.report),
         axis_(context.axis),
         number_(context.number),
@@ -138,7 +52,7 @@ class Forest : RowWriter {
                          : "<table class=\"f x\"><caption><b>"_html);
     html_.text(table_.unit).markup("</b> ");
     html_.text(old_heading).markup(" → ").text(new_heading);
-    direction();
+    rows_.direction();
     html_.markup("</caption>\n<thead><tr><th scope=col>benchmark<th scope=col>");
     html_.markup("<span>").text(old_heading).markup("</span><th scope=col><span>");
     html_.text(new_heading).markup("</span><th scope=col>change<th scope=col>");
@@ -153,7 +67,7 @@ class Forest : RowWriter {
       render_row(row);
     }
     geomean();
-    end();
+    rows_.end();
   }
 
  private:
@@ -169,22 +83,22 @@ class Forest : RowWriter {
     }
     const Scale scale = row_scale(table_, row);
     if (cell == nullptr || !cell->comparison) {
-      begin("n", row);
-      value(baseline, scale);
-      value(cell, scale);
+      rows_.begin("n", row);
+      rows_.value(baseline, scale);
+      rows_.value(cell, scale);
       html_.markup("<td><td><td>").markup(cell == nullptr ? "<td>− gone"_html : "<td>+ new"_html);
       of_test(nullptr, nullptr);
       return;
     }
     const Comparison& comparison = *cell->comparison;
-    begin(look_of(comparison.verdict, comparison.leaning).css_class, row);
-    value(baseline, scale);
-    value(cell, scale);
+    rows_.begin(look_of(comparison.verdict, comparison.leaning).css_class, row);
+    rows_.value(baseline, scale);
+    rows_.value(cell, scale);
     html_.markup("<td>").text(words_.change(*baseline, *cell, scale, table_.unit));
     html_.markup("<td>").text(words_.interval(comparison.change, scale, table_.unit));
     chart(comparison.change, &comparison.band);
     verdict(comparison.verdict, comparison.leaning);
-    marks(comparison.warnings);
+    rows_.marks(comparison.warnings);
     planning(comparison, scale);
     render_gate_mark(comparison.gate, html_);
     of_test(&comparison, comparison.tested ? cell : nullptr);
@@ -299,7 +213,7 @@ class Forest : RowWriter {
     } else {
       html_.markup("<td><td><td><td>");
     }
-    marks(new_side->warnings);
+    rows_.marks(new_side->warnings);
     of_test(nullptr, nullptr);
   }
 
@@ -307,6 +221,10 @@ class Forest : RowWriter {
     return column < table_.summaries.size() ? &table_.summaries[column] : nullptr;
   }
 
+  const Table& table_;
+  TextWords words_;
+  HtmlWriter& html_;
+  HtmlRows rows_;
   const Report& report_;
   const ChangeAxis& axis_;
   std::size_t number_;
@@ -331,7 +249,7 @@ void ForestPlot::render(const Table& table, HtmlWriter& html) {
         standing = table.column_places[column] == 0 ? "− gone"_html : "+ new"_html;
       }
       html.markup(division);
-      ValueTable(table, column, benchmarks_, html).render(standing ? heading : "median", standing);
+      render_values(table, column, {heading, standing}, benchmarks_, html);
       html.markup("</div>");
     } else if (column > 0) {
       html.markup(division);

@@ -3,7 +3,6 @@
   const all = (query, from = document) => [...from.querySelectorAll(query)];
   const make = (tag, text, more) =>
     Object.assign(document.createElement(tag), { textContent: text }, more);
-  const tables = all(".f,.l");
 
   // What is worst comes first.
   const order = ["w", "lw", "c", "lc", "u", "lb", "b", "s", "n"];
@@ -31,7 +30,7 @@
     body.append(...[...body.rows].map((row) => [key(row), row])
       .sort(([a], [b]) => compare(a, b)).map(([, row]) => row));
   };
-  for (const table of tables) {
+  for (const table of all(".f,.l")) {
     [...table.tHead.rows[0].cells].forEach((head, column) => {
       if (!head.textContent || head.querySelector("svg")) return;
       const button = make("button", head.textContent);

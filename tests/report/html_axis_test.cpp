@@ -54,6 +54,10 @@ TEST(ChangeAxis, IsNotStretchedByOneOutlier) {
   EXPECT_LT(axis.place(0.97), center - 20);
 }
 
+TEST(ChangeAxis, ShowsALargeChangeBesideSmallOnesWhereTheyCanBeSeen) {
+  EXPECT_EQ(ChangeAxis(with_changes({ratio(1.001), ratio(0.999), ratio(1.2)})).beyond(1.2), 0);
+}
+
 TEST(ChangeAxis, IsStretchedByMoreThanATenth) {
   EXPECT_EQ(ChangeAxis(with_changes({ratio(1.01), ratio(40), ratio(39)})).beyond(40), 0);
 }

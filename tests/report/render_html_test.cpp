@@ -129,7 +129,7 @@ Report hostile_report() {
 TEST(RenderHtml, SaysFirstWhatCameOutAndWhatToDoNext) {
   const Document page(page_of(compare_texts(runs_of("A", {1, 2, 3, 4, 5, 6, 7, 8}),
                                             runs_of("A", {11, 12, 13, 14, 15, 16, 17, 18}))));
-  const std::string text = page.text();
+  const std::string& text = page.text();
   const auto verdicts = text.find("✕ 1 worse ✓ 0 better = 0 same ? 0 unclear");
   const auto sides = text.find("old.txt → new.txt · 8+8 runs");
   const auto next = text.find("next: look at A");
@@ -157,7 +157,7 @@ TEST(RenderHtml, IsTakenByTidyWithoutAWord) {
 
 TEST(RenderHtml, LetsHostileNamesBeNothingButText) {
   const Document page(page_of(hostile_report()));
-  const std::string text = page.text();
+  const std::string& text = page.text();
   for (const std::string& name : hostile_names) {
     EXPECT_NE(text.find(printable(name)), std::string::npos) << name.substr(0, 50);
   }
@@ -228,7 +228,7 @@ TEST(RenderHtml, MarksWhatIsNewAndWhatIsGone) {
 
 TEST(RenderHtml, ShowsResultsThatAreComparedWithNothing) {
   const Document page(page_of(report_of(runs_of("A", {1, 2, 3, 4, 5, 6}) + runs_of("", {2}))));
-  const std::string text = page.text();
+  const std::string& text = page.text();
   EXPECT_NE(text.find("nothing compared"), std::string::npos);
   EXPECT_NE(text.find("Results"), std::string::npos);
   EXPECT_NE(text.find("(none)"), std::string::npos);
