@@ -25,6 +25,7 @@
 #include "gate_options.h"
 #include "messages.h"
 #include "output.h"
+#include "progress.h"
 #include "settings_file.h"
 #include "test_options.h"
 #include "write_report.h"
@@ -86,10 +87,13 @@ struct Read {
   std::size_t labels = 0;  // different ones
 };
 
-Read read(const Options& options) {
+Read read(const Options& options, Progress& progress) {
   const auto inputs = formats::parse_inputs(options.inputs);
   Read read;
-  read.files = formats::read_files(inputs);
+  formats::Reading reading;
+  progress.begin_reading(reading);
+  read.files = formats::read_files(inputs, &reading);
+  progress.end();
   std::set<std::string_view> labels;
   for (const auto& file : read.files) {
     using Kind = formats::ResultFile::FailureKind;
@@ -158,20 +162,88 @@ int fail(const std::string& message) {
   return exit_unusable;
 }
 
+/// What the options ask for, understood.
+struct Asked {
+  Selection selection;
+  report::JudgeOptions how;
+  std::vector<report::FitRequest> fits;
+  report::Gate gate;
+
+  explicit Asked(const Options& options)
+      : selection(options),
+        how(judge_options(options)),
+        fits(parse_fits(options)),
+        gate(make_gate(options.gate)) {}
+};
+
+/// The report on what is left of the files, with all complaints on the way. Nothing where nothing
+/// is left, and `status` is what to end with then.
+std::optional<report::Report> make_report(const Options& options, Asked& asked, Read& read,
+                                          Progress& progress, int& status) {
+  report::Projections& projections = asked.selection.projections;
+  std::vector<report::Difference> differences;
+  if (!options.classic) differences = report::set_differences_aside(read.files, projections);
+  const report::Projection& block = projections.block();
+  const auto keys = block.columns() > 0 ? keys_of(read.files) : std::vector<std::string>();
+  progress.begin("comparing");
+  auto samples = report::tabulate(std::move(read.files), asked.selection.filter, projections);
+  progress.end();
+  status = exit_unusable;
+  if (samples.tables.empty()) {
+    // That a file has no results is told already.
+    if (read.results > 0 || !read.faulty) status = fail(nothing_left(read.results, options));
+    return std::nullopt;
+  }
+  if (!options.classic) write_error(complaints_of(projections));
+  if (const std::string missing = missing_blocks(block, keys); !missing.empty()) {
+    status = fail(missing);
+    return std::nullopt;
+  }
+  progress.begin("comparing");
+  auto report = report::judge(samples, projections, read.units, asked.how);
+  report.fits = report::fit(samples, report, asked.fits);
+  report::keep_samples(std::move(samples), report);
+  report.differences = std::move(differences);
+  report.wants_comparison = wants_comparison(options, read);
+  report.faulty_input = read.faulty;
+  asked.gate.hold(report, report::today());
+  progress.end();
+  write_error(complaints_of(asked.how.min_effects, report));
+  write_error(complaints_of_fits(report.fits, asked.fits));
+  return report;
+}
+
+/// Writes the report; the exit status by it.
+int tell(const Options& options, const Asked& asked, const report::Report& report,
+         Progress& progress) {
+  if (options.explain && report::find_benchmarks(report, *options.explain).empty()) {
+    return fail(nothing_to_explain(report, *options.explain));
+  }
+  if (const auto fault = write_report(options, report, progress)) {
+    return fail(*fault);
+  }
+  if (report.faulty_input) {
+    return exit_unusable;
+  }
+  const bool compares = report.wants_comparison || asked.gate.has_rules();
+  if (!options.classic && compares && report.counts.total() == 0) {
+    return fail(nothing_in_common(report, options));
+  }
+  return report.gate ? report::exit_status(report.gate->result) : exit_compared;
+}
+
 }  // namespace
 
 int compare(const Options& options) try {
-  Selection selection(options);
-  const report::JudgeOptions how = judge_options(options);
-  const auto fit_requests = parse_fits(options);
-  const report::Gate gate = make_gate(options.gate);
+  Asked asked(options);
   if (std::string fault = find_fault(options); !fault.empty()) {
     return fail(fault);
   }
   if (const Output* output = find_overwriting(options)) {
     return fail("-o " + *output->path + " would overwrite an input");
   }
-  Read read = benchdiff::read(options);
+  Progress progress;
+  Read read = benchdiff::read(options, progress);
   write_error(read.complaints);
   if (read.unreadable) {
     return exit_unusable;
@@ -180,49 +252,9 @@ int compare(const Options& options) try {
     return fail("the files have more than 1000 different configuration keys between them");
   }
   take_sides_apart(options, read);
-  std::vector<report::Difference> differences;
-  if (!options.classic) {
-    differences = report::set_differences_aside(read.files, selection.projections);
-  }
-  const report::Projection& block = selection.projections.block();
-  const auto keys = block.columns() > 0 ? keys_of(read.files) : std::vector<std::string>();
-  auto samples = report::tabulate(std::move(read.files), selection.filter, selection.projections);
-  if (samples.tables.empty()) {
-    // That a file has no results is told already.
-    return read.results == 0 && read.faulty ? exit_unusable
-                                            : fail(nothing_left(read.results, options));
-  }
-  if (!options.classic) {
-    write_error(complaints_of(selection.projections));
-  }
-  if (const std::string missing = missing_blocks(block, keys); !missing.empty()) {
-    return fail(missing);
-  }
-  auto report = report::judge(samples, selection.projections, read.units, how);
-  report.fits = report::fit(samples, report, fit_requests);
-  report::keep_samples(std::move(samples), report);
-  write_error(complaints_of(how.min_effects, report));
-  write_error(complaints_of_fits(report.fits, fit_requests));
-  report.differences = std::move(differences);
-  report.wants_comparison = wants_comparison(options, read);
-  report.faulty_input = read.faulty;
-
-  gate.hold(report, report::today());
-  if (options.explain && report::find_benchmarks(report, *options.explain).empty()) {
-    return fail(nothing_to_explain(report, *options.explain));
-  }
-
-  if (const auto fault = write_report(options, report)) {
-    return fail(*fault);
-  }
-  if (read.faulty) {
-    return exit_unusable;
-  }
-  const bool compares = report.wants_comparison || gate.has_rules();
-  if (!options.classic && compares && report.counts.total() == 0) {
-    return fail(nothing_in_common(report, options));
-  }
-  return report.gate ? report::exit_status(report.gate->result) : exit_compared;
+  int status = exit_unusable;
+  const auto report = make_report(options, asked, read, progress, status);
+  return report ? tell(options, asked, *report, progress) : status;
 } catch (const report::QueryError& error) {
   const auto place = options.from_file.find(error.option());
   return fail((place == options.from_file.end() ? "" : place->second + ": ") + "parsing " +

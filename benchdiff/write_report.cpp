@@ -7,11 +7,14 @@
 #include <benchdiff/report/explain.h>
 #include <benchdiff/report/printable.h>
 #include <benchdiff/report/render_classic.h>
+#include <benchdiff/report/render_codequality.h>
 #include <benchdiff/report/render_csv.h>
 #include <benchdiff/report/render_github.h>
 #include <benchdiff/report/render_html.h>
 #include <benchdiff/report/render_json.h>
+#include <benchdiff/report/render_junit.h>
 #include <benchdiff/report/render_markdown.h>
+#include <benchdiff/report/render_openmetrics.h>
 #include <benchdiff/report/render_text.h>
 #include <benchdiff/report/terminal.h>
 
@@ -83,8 +86,13 @@ std::string render(const Options& options, const Output& output, const report::R
       report::render_github(report, out);
       break;
     case Format::junit:
+      report::render_junit(report, out);
+      break;
     case Format::openmetrics:
+      report::render_openmetrics(report, out);
+      break;
     case Format::codequality:
+      report::render_codequality(report, out);
       break;
   }
   return out;
@@ -105,13 +113,16 @@ std::optional<std::string> add_to_summary(const Options& options, const Output& 
   return append_output(*output.path, (held > 0 ? "\n" : "") + text);
 }
 
+/// Renders and writes one output, with a word of what is going on.
 std::optional<std::string> write(const Options& options, const Output& output,
-                                 const report::Report& report) {
+                                 const report::Report& report, Progress& progress) {
+  progress.begin("writing " + output.path.value_or("the report"));
   if (output.is_summary && output.format == Format::markdown) {
     return add_to_summary(options, output, report);
   }
   const std::string text =
       render(options, output, report, options.max_bytes.value_or(most_of_comment));
+  progress.end();
   if (output.format == Format::github && !output.path) {
     write_error(text);
     return std::nullopt;
@@ -121,10 +132,11 @@ std::optional<std::string> write(const Options& options, const Output& output,
 
 }  // namespace
 
-std::optional<std::string> write_report(const Options& options, const report::Report& report) {
+std::optional<std::string> write_report(const Options& options, const report::Report& report,
+                                        Progress& progress) {
   std::optional<std::string> first_fault;
   for (const Output& output : options.outputs) {
-    const auto fault = write(options, output, report);
+    auto fault = write(options, output, report, progress);
     if (!first_fault) first_fault = fault;
   }
   return first_fault;

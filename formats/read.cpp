@@ -72,11 +72,15 @@ std::vector<Input> parse_inputs(std::span<const std::string> arguments) {
   return inputs;
 }
 
-ResultFile read_file(const Input& input) {
+ResultFile read_file(const Input& input, Reading* reading) {
   ResultFile file;
   file.path = input.path;
   file.label = input.label;
   Source source(input.path);
+  if (reading != nullptr) {
+    reading->all += source.size();
+    source.count_in(reading->bytes);
+  }
   read(source, file);
   return file;
 }
@@ -90,10 +94,10 @@ ResultFile read_text(std::string_view text, std::string label) {
   return file;
 }
 
-std::vector<ResultFile> read_files(std::span<const Input> inputs) {
+std::vector<ResultFile> read_files(std::span<const Input> inputs, Reading* reading) {
   assert(std::ranges::count(inputs, "-", &Input::path) <= 1);
   std::vector<ResultFile> files(inputs.size());
-  each_on_cores(inputs.size(), [&](std::size_t i) { files[i] = read_file(inputs[i]); });
+  each_on_cores(inputs.size(), [&](std::size_t i) { files[i] = read_file(inputs[i], reading); });
   return files;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -168,6 +169,36 @@ void read_samples(Text& text, std::uint64_t lines_before, ResultFile& file) {
   }
 }
 
+constexpr std::string_view script = "<script";
+constexpr std::size_t longest_tag = 256;
+
+/// Where a script element begins, or may begin where the text breaks off; else the end.
+std::size_t find_script(std::string_view text) {
+  const std::size_t at = text.find(script);
+  if (at != text.npos) return at;
+  std::size_t held = std::min(text.size(), script.size() - 1);
+  while (held > 0 && !script.starts_with(text.substr(text.size() - held))) --held;
+  return text.size() - held;
+}
+
+/// A tag at the start of a text; of one that is too long only its first bytes. Empty where the text
+/// breaks off before its end.
+std::string_view tag_at(std::string_view text) {
+  const std::size_t end = text.substr(0, longest_tag).find('>');
+  if (end != text.npos) return text.substr(0, end + 1);
+  return text.size() >= longest_tag ? text.substr(0, script.size()) : std::string_view();
+}
+
+/// Whether a script element is the one with the samples, with or without quotation marks.
+bool is_of_samples(std::string_view tag) {
+  std::string words;
+  std::ranges::copy_if(tag, std::back_inserter(words),
+                       [](char c) { return c != '"' && c != '\''; });
+  constexpr std::string_view id = " id=benchdiff-samples";
+  const std::size_t at = words.find(id);
+  return at != words.npos && (words[at + id.size()] == ' ' || words[at + id.size()] == '>');
+}
+
 }  // namespace
 
 void read_report_page(Text& text, ResultFile& file) {
@@ -176,17 +207,20 @@ void read_report_page(Text& text, ResultFile& file) {
     lines += static_cast<std::uint64_t>(std::ranges::count(text.buffered().substr(0, count), '\n'));
     text.take(count);
   };
-  while (true) {
-    const std::size_t at = text.buffered().find(samples_element);
-    if (at != std::string_view::npos) {
-      take(at + samples_element.size());
-      read_samples(text, lines, file);
-      return;
+  do {
+    // What may yet become a tag is kept for the next look.
+    std::size_t at = 0;
+    while ((at = find_script(text.buffered())) < text.buffered().size()) {
+      const std::string_view tag = tag_at(text.buffered().substr(at));
+      if (tag.empty()) break;
+      take(at + tag.size());
+      if (is_of_samples(tag)) {
+        read_samples(text, lines, file);
+        return;
+      }
     }
-    const std::size_t held = text.buffered().size();
-    take(held - std::min(held, samples_element.size() - 1));
-    if (!text.more()) break;
-  }
+    take(at);
+  } while (text.more());
   file.failure =
       "a web page, but no report of benchdiff: it holds no samples; give the files that the "
       "benchmark runs printed";

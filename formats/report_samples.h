@@ -7,7 +7,8 @@
 
 namespace benchdiff::formats {
 
-/// What a page of benchdiff has before the samples that its report is of.
+/// What a page of benchdiff has before the samples that its report is of; it may be written without
+/// the quotation marks, and have other attributes.
 inline constexpr std::string_view samples_element =
     R"(<script type="application/json" id="benchdiff-samples">)";
 

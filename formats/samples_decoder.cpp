@@ -32,7 +32,7 @@ class SamplesDecoder {
                  ResultFile& file)
       : samples_(samples),
         lines_(std::move(lines)),
-        budget_(least_budget + 16 * size),
+        budget_(least_budget + 4 * size),
         file_(file) {}
 
   void run() {

@@ -67,6 +67,7 @@ Source::Source(Source&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       owns_fd_(std::exchange(other.owns_fd_, false)),
       in_memory_(other.in_memory_),
+      counter_(other.counter_),
       size_(other.size_),
       memory_(std::exchange(other.memory_, {})),
       error_(std::move(other.error_)),
@@ -105,6 +106,7 @@ std::size_t Source::read_bytes(std::span<char> buffer) {
     set_error(errno);
     return 0;
   }
+  if (counter_ != nullptr) *counter_ += static_cast<std::uint64_t>(count);
   return static_cast<std::size_t>(count);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,6 +31,9 @@ class Source {
   /// input and after an error. `buffer` must hold at least 16 bytes.
   [[nodiscard]] std::size_t read(std::span<char> buffer);
 
+  /// Has the bytes that are read added up there, which must outlive the source.
+  void count_in(std::atomic<std::uint64_t>& bytes) { counter_ = &bytes; }
+
   /// How many bytes the file has; 0 where that isn't known, as of a pipe.
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
@@ -52,6 +57,7 @@ class Source {
   int fd_ = -1;
   bool owns_fd_ = false;
   bool in_memory_ = false;
+  std::atomic<std::uint64_t>* counter_ = nullptr;
   std::uint64_t size_ = 0;
   std::string_view memory_;
   std::string error_;

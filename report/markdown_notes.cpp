@@ -1,6 +1,5 @@
 #include <benchdiff/report/markdown_notes.h>
 
-#include <algorithm>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -140,13 +139,11 @@ void add_marked(const Report& report, Gated state, Notes& notes) {
 /// The settings that all tables have, as far as any are named: `all of goos: linux, pkg: a`.
 std::string common_settings(const Report& report) {
   std::string text;
-  for (std::size_t i = 0; !report.tables.empty() && i < report.tables[0].settings->size(); ++i) {
-    const formats::Setting& setting = (*report.tables[0].settings)[i];
-    const bool common = std::ranges::all_of(
-        report.tables, [&](const Table& table) { return (*table.settings)[i] == setting; });
-    if (common && !setting.value.empty()) {
-      text.append(text.empty() ? "all of " : ", ").append(setting.key).append(": ");
-      text.append(setting.value);
+  const std::vector<bool> varying = varying_settings(report);
+  for (std::size_t i = 0; i < varying.size(); ++i) {
+    const auto& [key, value] = (*report.tables.front().settings)[i];
+    if (!varying[i] && !value.empty()) {
+      text.append(text.empty() ? "all of " : ", ").append(key).append(": ").append(value);
     }
   }
   return text;
@@ -160,9 +157,8 @@ std::string markdown_one_sided(const Report& report, std::size_t most_bytes) {
   if (!report.keeping_apart.empty()) {
     drop_common(sides);
   }
-  const std::size_t share = most_bytes / 2;
-  add_names("**added:** ", sides.added, share, out);
-  add_names("**removed:** ", sides.removed, share, out);
+  add_names("**added:** ", sides.added, most_bytes / 2, out);
+  add_names("**removed:** ", sides.removed, most_bytes - out.size(), out);
   return out;
 }
 

@@ -7,6 +7,7 @@
 #include <benchdiff/report/markdown_head.h>
 #include <benchdiff/report/number_text.h>
 #include <benchdiff/report/scale.h>
+#include <benchdiff/report/scope_words.h>
 #include <benchdiff/report/text_group.h>
 #include <benchdiff/report/verdict_words.h>
 
@@ -67,19 +68,9 @@ MarkdownRows::MarkdownRows(const Report& report)
     : report_(report),
       words_(Charset::utf8),
       headings_(column_headings(report.columns)),
+      varying_(varying_settings(report)),
       corrected_(shows_adjusted_p(report)),
-      gated_(report.gate.has_value()) {
-  if (report.tables.empty()) {
-    return;
-  }
-  const auto& first = *report.tables.front().settings;
-  varying_.resize(first.size());
-  for (const Table& table : report.tables) {
-    for (std::size_t i = 0; i < first.size(); ++i) {
-      varying_[i] = varying_[i] || (*table.settings)[i] != first[i];
-    }
-  }
-}
+      gated_(report.gate.has_value()) {}
 
 bool MarkdownRows::compares(const Table& table) {
   return std::ranges::any_of(table.cells,

@@ -42,8 +42,8 @@ struct MarkdownOptions {
 ///  6. rows that are worse, beyond 50,
 ///  7. rows that changed where nobody knows which way is better, those that are better, and those
 ///     that are worse or failed,
-///  8. notes and names of added and removed benchmarks, which take a quarter of the room at most
-///     from the beginning,
+///  8. notes and names of added and removed benchmarks, which from the beginning have a quarter of
+///     the room, and what the tables leave,
 ///  9. the worst rows, which first lose the middle of their names.
 ///
 /// The verdict, what differs and the next step stay, in shorter forms where it must be: names lose

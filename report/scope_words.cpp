@@ -119,4 +119,16 @@ std::string false_alarms(const Report& report) {
                      : "; adj p is corrected for that (" + std::string(correction) + ")");
 }
 
+std::vector<bool> varying_settings(const Report& report) {
+  std::vector<bool> varying;
+  for (const Table& table : report.tables) {
+    const auto& first = *report.tables.front().settings;
+    varying.resize(first.size());
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      varying[i] = varying[i] || (*table.settings)[i] != first[i];
+    }
+  }
+  return varying;
+}
+
 }  // namespace benchdiff::report

@@ -28,4 +28,7 @@ namespace benchdiff::report {
 /// Empty for fewer than two tests.
 [[nodiscard]] std::string false_alarms(const Report& report);
 
+/// By setting of the tables, which are the same of all: whether tables differ in it.
+[[nodiscard]] std::vector<bool> varying_settings(const Report& report);
+
 }  // namespace benchdiff::report

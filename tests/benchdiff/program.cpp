@@ -195,7 +195,8 @@ Outcome run(const std::filesystem::path& program, const std::vector<std::string>
   (void)std::signal(SIGPIPE, SIG_IGN);  // of a program that doesn't read its input
   Channel in = make_input(options);
   Channel out = make_output(options);
-  Channel err = make_pipe(true);
+  Channel err =
+      options.error_is_terminal ? make_terminal(options.terminal_columns) : make_pipe(true);
 
   std::vector<std::string> words{options.argv0.empty() ? program.string() : options.argv0};
   words.insert(words.end(), arguments.begin(), arguments.end());

@@ -28,6 +28,7 @@ struct RunOptions {
   std::string argv0 = {};  ///< the name it is started under, where it isn't its path
   Output output = Output::pipe;
   unsigned short terminal_columns = 80;
+  bool error_is_terminal = false;  ///< standard error goes through a terminal, too
 };
 
 /// What came of a program.

@@ -81,7 +81,8 @@ Outcome run_shell(const std::string& command, const fs::path& folder) {
   return run("/bin/sh", {"-c", "exec 2>&1\n" + command},
              {.environment = {{"PATH", fs::path(BENCHDIFF_PROGRAM).parent_path().string() + ":" +
                                            (path != nullptr ? path : "/usr/bin:/bin")},
-                              {"COLUMNS", "100"}},
+                              {"COLUMNS", "100"},
+                              {"GITHUB_STEP_SUMMARY", "summary"}},
               .directory = folder});
 }
 
@@ -178,6 +179,13 @@ bool is_of_another_command(const std::string& line, const std::string& place) {
   return true;
 }
 
+/// A report for those uses that read one.
+void write_page(const TemporaryDirectory& folder) {
+  const std::string inputs = (source() / "tests/golden/inputs").string();
+  (void)run_shell("benchdiff -o report.html " + inputs + "/old.txt " + inputs + "/new.txt",
+                  folder.path());
+}
+
 TEST(Readme, TheUsesOfBenchdiffInShellBlocksSucceed) {
   const fs::path samples = source() / "tests/golden/inputs";
   const std::regex input("([A-Za-z0-9_-]+)\\.(txt|json)");
@@ -196,8 +204,13 @@ TEST(Readme, TheUsesOfBenchdiffInShellBlocksSucceed) {
         const std::string sample = (is_new ? "new." : "old.") + (*it)[2].str();
         folder.write((*it)[0], read_file(samples / sample));
       }
+      if (line.find(" report.html") != line.npos && line.find("-o report.html") == line.npos) {
+        write_page(folder);
+      }
       const Outcome run = run_shell(line, folder.path());
-      EXPECT_EQ(run.status, 0) << block.place << ": $ " << line << "\n" << run.out;
+      // Something got worse in the samples.
+      const bool gates = line.find("--fail-on") != line.npos;
+      EXPECT_EQ(run.status, gates ? 1 : 0) << block.place << ": $ " << line << "\n" << run.out;
     }
   }
   EXPECT_GT(uses, 0U) << "no use of benchdiff is shown";

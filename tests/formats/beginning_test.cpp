@@ -40,6 +40,22 @@ TEST(Beginning, DoesNotTakeAMessageInBracketsForJson) {
   }
 }
 
+TEST(Beginning, KnowsAPageAndAReport) {
+  for (const std::string_view page :
+       {"<!doctype html>"sv, "\n<!DOCTYPE HTML PUBLIC>"sv, "<html lang=en>"sv, "<HTML>"sv}) {
+    EXPECT_TRUE(beginning_of(page).is_page()) << page;
+    EXPECT_FALSE(beginning_of(page).is_json()) << page;
+  }
+  for (const std::string_view report :
+       {"{\"benchdiff\":\"report/1\"}"sv, " {\n \"benchdiff\" : 1"sv}) {
+    EXPECT_TRUE(beginning_of(report).is_report()) << report;
+  }
+  for (const std::string_view other :
+       {"<!doctype"sv, "<p>"sv, "{\"a\":1,\"benchdiff\":1}"sv, "[\"benchdiff\"]"sv, ""sv}) {
+    EXPECT_FALSE(beginning_of(other).is_page() || beginning_of(other).is_report()) << other;
+  }
+}
+
 TEST(Beginning, TakesNothing) {
   Source source = Source::from_memory(document);
   Text text(source);

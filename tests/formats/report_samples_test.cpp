@@ -63,6 +63,22 @@ TEST(ReportSamples, AreReadOutOfAPage) {
   expect_two_rows(read_text(page_with(samples_with(two_rows))));
 }
 
+TEST(ReportSamples, AreFoundHoweverTheirElementIsWritten) {
+  for (const std::string_view element :
+       {"<script type=application/json id=benchdiff-samples>", "<script id=\"benchdiff-samples\">",
+        "<script id='benchdiff-samples' type='application/json'>",
+        "<script>x</script><script\tx <script id=benchdiff-samples >"}) {
+    const std::string page = "<html>" + std::string(element) + samples_with(two_rows);
+    EXPECT_EQ(read_text(page).results.size(), 8U) << element;
+  }
+  for (const std::string_view element :
+       {"<script id=benchdiff-samples2>", "<p id=benchdiff-samples>", "<script>",
+        "<script noid=benchdiff-samples>", "<script id=benchdiff-samples"}) {
+    const std::string page = "<html>" + std::string(element) + samples_with(two_rows);
+    EXPECT_TRUE(read_text(page).results.empty()) << element;
+  }
+}
+
 TEST(ReportSamples, AreReadOutOfAReportInJson) {
   const std::string samples = samples_with(two_rows);
   expect_two_rows(read_text(R"({"benchdiff": "report/1", "a": [{"rows": [{}]}], "samples": )" +
@@ -79,6 +95,11 @@ TEST(ReportSamples, AreFoundWhereverAPageIsCutIntoBlocks) {
     ASSERT_EQ(file.results.size(), 8U) << length;
     EXPECT_EQ(file.results[0].line, 3U);
   }
+  const std::string many = "<html>" + std::string(200000, '<') + "<script ";
+  EXPECT_EQ(read_text(many + std::string(300, ' ') + std::string(samples_element) +
+                      samples_with(two_rows))
+                .results.size(),
+            8U);
 }
 
 TEST(ReportSamples, HaveTheLinesThatTheirRowsStandOn) {

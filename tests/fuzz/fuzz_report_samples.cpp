@@ -39,7 +39,7 @@ void check(const ResultFile& file, std::size_t size) {
     values += shape.size();
   }
   require(values == file.values.size(), "every value belongs to a result");
-  require(values <= 1000000 + 20 * size, "there are no more values than may be");
+  require(values <= 1000000 + 4 * size, "there are no more values than may be");
   require(!file.failure || !file.failure->empty(), "a failure says something");
   require(file.failure || !file.results.empty(), "nothing is a failure");
   if (values < 10000) (void)split_by_setting(file, "side");

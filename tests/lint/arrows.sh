@@ -37,7 +37,7 @@ forbid 'a folder is left by <benchdiff/...> only' "${include}\"(\.\./|benchdiff/
 headers=$(find stats formats report harness benchdiff -name '*.h' 2>/dev/null)
 # shellcheck disable=SC2086
 forbid 'other projects'"'"' headers stay in .cpp files' \
-  "${include}<(Eigen|benchmark|boost|fmt|rapidjson|re2)/" $headers
+  "${include}<(Eigen|benchmark|boost|fmt|rapidjson|re2|toml\\+\\+)/" $headers
 
 # A library is used by the folder that owns it.
 forbid 'Boost and Eigen belong to stats/' "${include}<(Eigen|boost)/" \
@@ -46,7 +46,8 @@ forbid 'RapidJSON belongs to formats/' "${include}<rapidjson/" stats report pool
 forbid 'RE2 belongs to report/' "${include}<re2/" stats formats pools harness benchdiff
 forbid 'Google Benchmark belongs to harness/' "${include}<benchmark/" \
   stats formats report pools benchdiff
-forbid 'CLI11 belongs to benchdiff/' "${include}<CLI/" stats formats report pools harness tests
+forbid 'CLI11 and toml++ belong to benchdiff/' "${include}<(CLI|toml\\+\\+)/" \
+  stats formats report pools harness tests
 
 # CLI11 takes longer to compile than all the rest of the program: one header includes it, and only
 # what reads options includes that.

@@ -317,8 +317,8 @@ TEST(ReportSchema, IsWhatReportsAreLike) {
   const auto directory =
       std::filesystem::temp_directory_path() / ("benchdiff-schema-" + std::to_string(::getpid()));
   std::filesystem::create_directories(directory);
-  std::string command =
-      "python3 '" + std::string(BENCHDIFF_TESTS) + "/validate_reports.py' '" + schema_path + "'";
+  std::string command = "PATH=/usr/bin:$PATH python3 '" + std::string(BENCHDIFF_TESTS) +
+                        "/validate_reports.py' '" + schema_path + "'";
   int number = 0;
   for (const Report& report : all_reports()) {
     const auto path = directory / (std::to_string(number++) + ".json");

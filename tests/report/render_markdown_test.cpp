@@ -159,6 +159,16 @@ TEST(RenderMarkdown, TellsWhatTheGateIsAboutAndWhatIsWaivedAndMuted) {
   expect_well_formed(text);
 }
 
+TEST(RenderMarkdown, HasMoreNotesAndNamesWhereTablesLeaveRoom) {
+  Report report = compare_texts(side(1), side(1.2));
+  report.gate = failed_gate();
+  report.gate->remarks.assign(100, "a remark of some length that is the same as all others");
+  EXPECT_EQ(markdown_of(report, 12'000).find("… and "), std::string::npos);
+  const std::string cut = markdown_of(report, 6000);
+  EXPECT_GT(cut.size(), 5800U);
+  EXPECT_NE(cut.find("… and "), std::string::npos);
+}
+
 TEST(RenderMarkdown, ShowsValuesWhereNothingIsCompared) {
   const std::string text = markdown_of(report_of(side(1, 2)));
   EXPECT_EQ(text, R"(<!-- benchdiff:report:benchdiff -->

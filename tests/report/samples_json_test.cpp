@@ -353,7 +353,7 @@ TEST(SamplesJson, TakesLittleRoomForABenchmark) {
     old_text += noisy(name, 1723, 10, seed);
     new_text += noisy(name, 1650, 10, seed + 1000);
   }
-  const auto rounded = [](std::string text) {  // as Go prints it: with four digits
+  const auto rounded = [](const std::string& text) {  // as Go prints it: with four digits
     auto file = formats::read_text(text);
     for (double& value : file.values) value = std::round(value * 10) / 10;
     return file;
