@@ -77,7 +77,7 @@ std::string add_settings(const std::string& path, std::vector<std::string> spell
   std::vector<std::string> added;
   std::map<std::string, std::string> from_file;
   for (const FileOption& option : file.options) {
-    if (arguments.given.contains(option.name)) continue;
+    if (option.is_overruled(arguments.given)) continue;
     std::ranges::move(option.arguments(), std::back_inserter(added));
     from_file.emplace(option.name, option.place);
   }
@@ -85,6 +85,7 @@ std::string add_settings(const std::string& path, std::vector<std::string> spell
   arguments = parse_compare_arguments(std::move(spelled), false);
   arguments.options.from_file = std::move(from_file);
   arguments.options.gate.waived = file.waivers;
+  arguments.options.config = path;
   if (!arguments.ended) return {};
   const std::string_view fault = arguments.error;
   const std::string name(fault.substr(0, fault.find(':')));
@@ -117,10 +118,12 @@ std::string find_classic_fault(const Options& options) {
 
 std::string find_form_fault(const Options& options) {
   const auto tells_fits = [](const Output& output) {
-    return output.format == Format::text || output.format == Format::json;
+    return output.format == Format::text || output.format == Format::html ||
+           output.format == Format::json;
   };
-  if (!options.fits.empty() && std::ranges::none_of(options.outputs, tells_fits)) {
-    return "--fit is drawn in text and told in json, and there is neither with --format " +
+  const bool is_wanted = !options.fits.empty() && !options.from_file.contains("fit");
+  if (is_wanted && std::ranges::none_of(options.outputs, tells_fits)) {
+    return "--fit is told in text, html and json, and there is none with --format " +
            std::string(format_name(options.outputs.front().format));
   }
   const bool is_id = !options.id.empty() && options.id.size() <= 100 &&

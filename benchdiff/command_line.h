@@ -35,6 +35,7 @@ struct Options {
   std::string id = "benchdiff";          ///< of a Markdown report
   std::optional<std::string> explain;    ///< the benchmark whose verdicts are explained
   GateOptions gate;
+  std::optional<std::string> config;             ///< the settings file that was read
   std::map<std::string, std::string> from_file;  ///< where a settings file gives an option
   report::ColorChoice color = report::ColorChoice::automatic;
 };

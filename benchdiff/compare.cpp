@@ -87,10 +87,9 @@ struct Read {
   std::size_t labels = 0;  // different ones
 };
 
-Read read(const Options& options, Progress& progress) {
+Read read(const Options& options, formats::Reading& reading, Progress& progress) {
   const auto inputs = formats::parse_inputs(options.inputs);
   Read read;
-  formats::Reading reading;
   progress.begin_reading(reading);
   read.files = formats::read_files(inputs, &reading);
   progress.end();
@@ -142,16 +141,19 @@ bool has_too_many_keys(const Read& read) {
   return keys.size() > most_keys;
 }
 
-/// The output that is one of the inputs, too; null if there is none.
+/// The output that is one of the files that are read, too; null if there is none.
 const Output* find_overwriting(const Options& options) {
-  const auto inputs = formats::parse_inputs(options.inputs);
+  std::vector<std::string> paths = options.gate.waivers;
+  for (const formats::Input& input : formats::parse_inputs(options.inputs)) {
+    paths.push_back(input.path);
+  }
+  if (options.config) paths.push_back(*options.config);
   for (const Output& output : options.outputs) {
-    const bool overwrites =
-        output.path && std::ranges::any_of(inputs, [&](const formats::Input& input) {
-          std::error_code none;
-          return std::filesystem::is_regular_file(input.path, none) &&
-                 std::filesystem::equivalent(input.path, *output.path, none);
-        });
+    const bool overwrites = output.path && std::ranges::any_of(paths, [&](const auto& path) {
+                              std::error_code none;
+                              return std::filesystem::is_regular_file(path, none) &&
+                                     std::filesystem::equivalent(path, *output.path, none);
+                            });
     if (overwrites) return &output;
   }
   return nullptr;
@@ -229,6 +231,9 @@ int tell(const Options& options, const Asked& asked, const report::Report& repor
   if (!options.classic && compares && report.counts.total() == 0) {
     return fail(nothing_in_common(report, options));
   }
+  if (report.gate && report.gate->result == report::GateResult::nothing) {
+    return fail("--fail-on: no comparison is one that it is about");
+  }
   return report.gate ? report::exit_status(report.gate->result) : exit_compared;
 }
 
@@ -240,10 +245,11 @@ int compare(const Options& options) try {
     return fail(fault);
   }
   if (const Output* output = find_overwriting(options)) {
-    return fail("-o " + *output->path + " would overwrite an input");
+    return fail("-o " + *output->path + " would overwrite what is read");
   }
+  formats::Reading reading;  // which progress looks at
   Progress progress;
-  Read read = benchdiff::read(options, progress);
+  Read read = benchdiff::read(options, reading, progress);
   write_error(read.complaints);
   if (read.unreadable) {
     return exit_unusable;

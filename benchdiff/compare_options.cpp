@@ -157,9 +157,7 @@ void add_output_options(CLI::App& app, Options& options, Words& words) {
 
 void add_gate_options(CLI::App& app, CompareArguments& arguments) {
   add_gate_options(app, arguments.options.gate);
-  app.add_option("--config", arguments.config, "Options from FILE, not the next benchdiff.toml")
-      ->type_name("FILE");
-  app.add_flag("--no-config", arguments.no_config, "No options from any file");
+  add_config_options(app, arguments.config, arguments.no_config);
 }
 
 void parse(CLI::App& app, std::vector<std::string> words, CompareArguments& arguments) {

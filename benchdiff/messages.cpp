@@ -229,7 +229,7 @@ std::string nothing_to_explain(const report::Report& report, const std::string& 
       others.append(others.empty() ? "" : ", ").append(report::printable(row.label));
     }
   }
-  return "--explain: no benchmark is called " + name + "; there are " + others +
+  return "--explain: no benchmark is called " + report::printable(name) + "; there are " + others +
          (seen.size() > most_named ? ", ..." : "");
 }
 

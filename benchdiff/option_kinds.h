@@ -2,6 +2,7 @@
 
 // The one place where CLI11 is included, which takes longer to compile than all of the program.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,14 +50,22 @@ inline CLI::Option* add_repeatable(CLI::App& app, const char* name,
 inline void add_gate_options(CLI::App& app, GateOptions& gate) {
   add_repeatable(app, "--fail-on", gate.fail_on,
                  "Fail on what is worse, worse:5%, ns/op:5%, allocs/op:0,\n"
-                 "leaning (to worse) or unclear, of all benchmarks or those\n"
-                 "of a query before it; any number")
+                 "leaning (to worse), unclear or gone, of all benchmarks or\n"
+                 "those of a query before it; any number")
       ->type_name("RULE");
   add_repeatable(app, "--mute", gate.mute, "Measure and show what matches, but don't fail on it")
       ->type_name("QUERY");
   add_repeatable(app, "--waivers", gate.waivers,
                  "A file of what may fail, with a reason and a last day each")
       ->type_name("FILE");
+}
+
+/// Where options come from that the command line doesn't give.
+inline void add_config_options(CLI::App& app, std::optional<std::string>& path, bool& none) {
+  CLI::Option* file =
+      app.add_option("--config", path, "Options from FILE, not the next benchdiff.toml")
+          ->type_name("FILE");
+  app.add_flag("--no-config", none, "No options from any file")->excludes(file);
 }
 
 }  // namespace benchdiff

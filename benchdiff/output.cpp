@@ -1,4 +1,5 @@
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -54,6 +55,29 @@ std::optional<std::string> append_output(const std::string& path, std::string_vi
   return write_file(path, O_APPEND, text);
 }
 
-void write_error(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
+void write_error(std::string_view text) { (void)write_all(STDERR_FILENO, without_commands(text)); }
+
+void write_commands(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
+
+std::string without_commands(std::string_view text) {
+  const char* github = std::getenv("GITHUB_ACTIONS");
+  if (github == nullptr || *github == '\0') return std::string(text);
+  std::string safe;
+  bool begins_line = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    if (begins_line && rest.starts_with("::")) {
+      safe += "\\x3a";
+    } else if (rest.starts_with("##[")) {
+      safe += "#\\x23";
+      ++i;
+    } else {
+      safe += text[i];
+    }
+    const char c = text[i];
+    begins_line = c == '\n' || (begins_line && (c == ' ' || c == '\t'));
+  }
+  return safe;
+}
 
 }  // namespace benchdiff

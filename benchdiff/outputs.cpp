@@ -2,6 +2,8 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "outputs.h"
@@ -47,6 +49,25 @@ bool is_step_summary(const std::string& path) {
   return summary != nullptr && !path.empty() && path == summary;
 }
 
+/// What stands before a `=` as if it were a format; empty if there is no such word.
+std::string misspelt_format(const std::string& path) {
+  const std::size_t equals = path.find('=');
+  const std::string word = equals == std::string::npos ? std::string() : path.substr(0, equals);
+  const bool is_word = std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+  return is_word ? word : std::string();
+}
+
+bool is_one_place(const Output& a, const Output& b) {
+  if (a.path.has_value() != b.path.has_value()) return false;
+  const auto is_log = [](const Output& output) { return output.format == Format::github; };
+  if (!a.path) return is_log(a) == is_log(b);
+  std::error_code error;
+  const auto whole = [&](const Output& output) {
+    return std::filesystem::weakly_canonical(*output.path, error);
+  };
+  return *a.path == *b.path || whole(a) == whole(b);
+}
+
 Output find_output(const std::string& argument, std::optional<Format> format) {
   const std::size_t equals = argument.find('=');
   const auto named =
@@ -87,10 +108,19 @@ std::vector<Output> find_outputs(std::span<const std::string> arguments,
 
 std::string find_output_fault(std::span<const Output> outputs) {
   for (std::size_t i = 0; i < outputs.size(); ++i) {
-    if (outputs[i].path == "") return "-o needs the name of a file, or - for standard output";
+    const Output& output = outputs[i];
+    if (output.path == "") return "-o needs the name of a file, or - for standard output";
+    if (output.path) {
+      if (std::string word = misspelt_format(*output.path); !word.empty()) {
+        return "-o: there is no format " + word + ", but " + format_names() + "; write ./" +
+               *output.path + " for a file of that name";
+      }
+    }
     for (const Output& other : outputs.first(i)) {
-      const bool one_file = outputs[i].path && other.path == outputs[i].path;
-      if (one_file) return "-o " + *other.path + " is there twice; one would overwrite the other";
+      if (is_one_place(output, other)) {
+        return output.path ? "-o " + *other.path + " is there twice; one would overwrite the other"
+                           : "-o: two reports can't share standard output";
+      }
     }
   }
   return {};

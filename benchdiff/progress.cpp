@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 #include <sys/ioctl.h>
+#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -22,7 +23,7 @@ bool can_write_over() {
 }
 
 /// As much of a line as surely fits: a line that is broken can't be written over.
-std::string fitting(std::string line) {
+std::string fitting(const std::string& line) {
   constexpr std::size_t usual_width = 80;
   winsize size{};
   const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
@@ -56,7 +57,11 @@ void Progress::begin(std::string what, const formats::Reading* reading) {
     what_ = std::move(what);
     reading_ = reading;
   }
-  if (!thread_.joinable()) thread_ = std::thread([this] { show_now_and_then(); });
+  if (!thread_.joinable()) try {
+      thread_ = std::thread([this] { show_now_and_then(); });
+    } catch (const std::system_error&) {
+      return;  // it is only a decoration
+    }
 }
 
 void Progress::end() {

@@ -11,7 +11,7 @@
 namespace benchdiff {
 
 /// Tells on standard error what the program is at, in a line that is written over and goes away;
-/// only where that is a terminal, and only of what takes long enough to be waited for.
+/// only where that is a terminal, and only once the program has taken long enough to be waited for.
 class Progress {
  public:
   Progress();

@@ -147,9 +147,7 @@ void add_judging(CLI::App& app, RunOptions& options, Raw& raw) {
       "Compare within rounds, run by run: nothing that changes\n"
       "slowly can hide a change");
   add_gate_options(app, options.gate);
-  app.add_option("--config", raw.config, "Options from FILE, not the next benchdiff.toml")
-      ->type_name("FILE");
-  app.add_flag("--no-config", raw.no_config, "No options from any file");
+  add_config_options(app, raw.config, raw.no_config);
   app.add_option("-o,--output", options.output, "Where results are kept, run by run")
       ->type_name("FILE")
       ->capture_default_str();
@@ -328,7 +326,7 @@ std::optional<ParsedRun> add_settings(const std::string& path, std::vector<std::
   const SettingsFile file = read_settings_file(path);
   std::vector<std::string> added;
   const auto add = [&](const FileOption& option) {
-    if (!raw.given.contains(option.name))
+    if (!option.is_overruled(raw.given))
       std::ranges::move(option.arguments(), std::back_inserter(added));
   };
   for (const FileOption& option : file.options) {

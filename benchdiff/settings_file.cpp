@@ -14,6 +14,7 @@
 
 #include <benchdiff/report/day.h>
 #include <benchdiff/report/number_text.h>
+#include <benchdiff/report/printable.h>
 #include <benchdiff/report/query_error.h>
 
 #include "settings_file.h"
@@ -45,26 +46,31 @@ class Reader {
 
   [[nodiscard]] toml::table parse() const {
     std::error_code error;
-    if (std::filesystem::is_directory(path_, error))
-      throw SettingsError(path_ + ": is a directory");
+    constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 20U;
+    const auto status = std::filesystem::status(path_, error);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+      fail("it is no ordinary file");
+    }
+    const std::uintmax_t size = std::filesystem::file_size(path_, error);
+    if (!error && size > most_bytes) fail("it is over 1 MiB");
     std::ifstream file(path_, std::ios::binary);
-    if (!file) throw SettingsError(path_ + ": " + std::strerror(errno));
+    if (!file) fail(std::strerror(errno));
     std::ostringstream text;
     text << file.rdbuf();
     try {
       return toml::parse(text.str(), path_);
     } catch (const toml::parse_error& fault) {
-      throw SettingsError(place(fault.source().begin.line) + ": " +
-                          std::string(fault.description()));
+      fail(fault.source().begin.line, std::string(fault.description()));
     }
   }
 
   [[nodiscard]] std::vector<FileOption> options(const toml::table& table,
-                                                std::span<const std::string_view> allowed) const {
+                                                std::span<const std::string_view> allowed,
+                                                bool is_top) const {
     std::vector<FileOption> options;
     for (const auto& [key, node] : table) {
       const std::string name(key.str());
-      if (name == "waiver" || name == "run") continue;
+      if (is_top && (name == "waiver" || name == "run")) continue;
       const auto line = node.source().begin.line;
       if (std::ranges::find(allowed, name) == allowed.end()) fail(line, unknown(name, allowed));
       FileOption option{.name = name, .values = {}, .line = line, .place = place(line)};
@@ -105,15 +111,19 @@ class Reader {
   }
 
  private:
+  [[noreturn]] void fail(const std::string& what) const {
+    throw SettingsError(report::printable(path_) + ": " + what);
+  }
+
   [[nodiscard]] std::string place(toml::source_index line) const {
-    return path_ + ":" + std::to_string(line);
+    return report::printable(path_) + ":" + std::to_string(line);
   }
 
   static std::string unknown(const std::string& name, std::span<const std::string_view> allowed) {
     std::string known;
     for (const std::string_view word : allowed)
       known.append(known.empty() ? "" : ", ").append(word);
-    return "'" + name + "' can't be set here; what can: " + known;
+    return "'" + report::printable(name) + "' can't be set here; what can: " + known;
   }
 
   [[nodiscard]] std::string text_of(const toml::node& node, const std::string& name) const {
@@ -148,8 +158,8 @@ class Reader {
       } else if (name == "expires") {
         waiver.expires = day_of(node);
       } else {
-        fail(here,
-             "'" + std::string(name) + "' is nothing that a waiver has: match, reason, expires");
+        fail(here, "'" + report::printable(name) +
+                       "' is nothing that a waiver has: match, reason, expires");
       }
     }
     if (waiver.query.empty())
@@ -190,8 +200,21 @@ class Reader {
 std::vector<std::string> FileOption::arguments() const {
   if (values.empty()) return {"--" + name};
   std::vector<std::string> arguments;
-  for (const std::string& value : values) arguments.push_back("--" + name + "=" + value);
+  for (const std::string& value : values) {
+    if (value.empty()) {  // CLI11 would take the next argument for it
+      arguments.push_back("--" + name);
+      arguments.emplace_back();
+    } else {
+      arguments.push_back("--" + name + "=" + value);
+    }
+  }
   return arguments;
+}
+
+bool FileOption::is_overruled(const std::set<std::string>& given) const {
+  const bool is_of_test = name == "test" || name == "stat";
+  return given.contains(name) || (name == "paired" && given.contains("test")) ||
+         (is_of_test && given.contains("paired"));
 }
 
 std::optional<std::string> find_settings_file() {
@@ -210,12 +233,12 @@ std::optional<std::string> find_settings_file() {
 SettingsFile read_settings_file(const std::string& path) {
   const Reader reader(path);
   const toml::table table = reader.parse();
-  SettingsFile file{.options = reader.options(table, names_of_options),
+  SettingsFile file{.options = reader.options(table, names_of_options, true),
                     .run_options = {},
                     .waivers = reader.waivers(table)};
   if (const toml::node* run = table.get("run")) {
     if (!run->is_table()) reader.fail(run->source().begin.line, "'run' is a table: [run]");
-    file.run_options = reader.options(*run->as_table(), names_of_run_options);
+    file.run_options = reader.options(*run->as_table(), names_of_run_options, false);
   }
   return file;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ struct FileOption {
 
   /// The same on a command line: `--name=value` for each value, and `--name` without one.
   [[nodiscard]] std::vector<std::string> arguments() const;
+  /// Whether the options that a command line gives, by their long names, leave no room for it.
+  [[nodiscard]] bool is_overruled(const std::set<std::string>& given) const;
 };
 
 /// What stands in a `benchdiff.toml`.

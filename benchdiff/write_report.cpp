@@ -38,39 +38,50 @@ std::size_t held_by(const std::string& path) {
   return error ? 0 : static_cast<std::size_t>(size);
 }
 
-std::string render_classic(const Output& output, const report::Report& report) {
-  std::string out;
+/// A report in one form, and what there is to say of it besides.
+struct Rendered {
+  std::string text;
+  std::string complaints;
+};
+
+Rendered render_classic(const Output& output, const report::Report& report) {
+  Rendered rendered;
   if (output.format == Format::csv) {
-    std::string warnings;
-    report::render_classic_csv(report, out, warnings);
-    write_error(report::printable_lines(warnings));
+    report::render_classic_csv(report, rendered.text, rendered.complaints);
+    rendered.complaints = report::printable_lines(rendered.complaints);
   } else {
-    report::render_classic_text(report, out);
+    report::render_classic_text(report, rendered.text);
   }
+  return rendered;
+}
+
+std::string explain(const Options& options, const report::Report& report, bool to_file) {
+  std::string out;
+  const auto charset = report::text_options(options.color, to_file).charset;
+  report::explain(report, *options.explain, charset, out);
   return out;
 }
 
 std::string render_own_text(const Options& options, const Output& output,
                             const report::Report& report) {
+  const bool to_file = output.path.has_value();
+  if (options.explain) return explain(options, report, to_file);
   std::string out;
-  const report::TextOptions how = report::text_options(options.color, output.path.has_value());
-  if (options.explain) {
-    report::explain(report, *options.explain, how.charset, out);
-  } else {
-    report::render_text(report, how, out);
-  }
+  report::render_text(report, report::text_options(options.color, to_file), out);
   return out;
 }
 
-std::string render(const Options& options, const Output& output, const report::Report& report,
-                   std::size_t max_bytes) {
+Rendered render(const Options& options, const Output& output, const report::Report& report,
+                std::size_t max_bytes) {
   if (options.classic) return render_classic(output, report);
-  std::string out;
+  Rendered rendered;
+  std::string& out = rendered.text;
   switch (output.format) {
     case Format::text:
-      return render_own_text(options, output, report);
+      out = render_own_text(options, output, report);
+      break;
     case Format::csv:
-      write_error(tell_differences(report.differences));
+      rendered.complaints = tell_differences(report.differences);
       report::render_csv(report, out);
       break;
     case Format::json:
@@ -95,39 +106,58 @@ std::string render(const Options& options, const Output& output, const report::R
       report::render_codequality(report, out);
       break;
   }
-  return out;
+  return rendered;
 }
 
-/// A report in a summary stands below what the summary holds already.
-std::optional<std::string> add_to_summary(const Options& options, const Output& output,
-                                          const report::Report& report) {
-  const std::size_t held = held_by(*output.path);
-  const std::size_t room = most_of_summary - std::min(most_of_summary, held + 1);
-  if (room < least_of_summary) {
-    write_error("benchdiff: " + report::printable(*output.path) +
-                " is full: GitHub takes 1 MiB of a step's summary; nothing is added to it\n");
+/// How much room there is for Markdown.
+std::size_t room_in(const Options& options, const Output& output) {
+  if (!output.is_summary) return options.max_bytes.value_or(most_of_comment);
+  const std::size_t held = held_by(*output.path) + 1;
+  const std::size_t room = most_of_summary - std::min(most_of_summary, held);
+  return std::min(room, options.max_bytes.value_or(room));
+}
+
+/// Writes what was rendered to where it belongs. A report in a summary stands below what the
+/// summary holds already.
+std::optional<std::string> write(const Output& output, const std::string& text) {
+  if (output.is_summary) {
+    return append_output(*output.path, (held_by(*output.path) > 0 ? "\n" : "") + text);
+  }
+  if (output.path) return write_output(output.path, text);
+  if (output.format == Format::github) {
+    write_commands(text);
     return std::nullopt;
   }
-  const std::size_t most = std::min(room, options.max_bytes.value_or(room));
-  const std::string text = render(options, output, report, most);
-  return append_output(*output.path, (held > 0 ? "\n" : "") + text);
+  return write_output(std::nullopt, output.format == Format::text ? without_commands(text) : text);
 }
 
 /// Renders and writes one output, with a word of what is going on.
 std::optional<std::string> write(const Options& options, const Output& output,
                                  const report::Report& report, Progress& progress) {
-  progress.begin("writing " + output.path.value_or("the report"));
-  if (output.is_summary && output.format == Format::markdown) {
-    return add_to_summary(options, output, report);
-  }
-  const std::string text =
-      render(options, output, report, options.max_bytes.value_or(most_of_comment));
-  progress.end();
-  if (output.format == Format::github && !output.path) {
-    write_error(text);
+  const std::size_t room = room_in(options, output);
+  if (output.is_summary && room < least_of_summary) {
+    write_error("benchdiff: " + report::printable(*output.path) +
+                " is full: GitHub takes 1 MiB of a step's summary; nothing is added to it\n");
     return std::nullopt;
   }
-  return write_output(output.path, text);
+  progress.begin("writing " + output.path.value_or("the report"));
+  const Rendered rendered = render(options, output, report, room);
+  progress.end();
+  write_error(rendered.complaints);
+  return write(output, rendered.text);
+}
+
+/// An explanation is told to who asks, where no output is a text that it could stand in.
+std::optional<std::string> explain_besides(const Options& options, const report::Report& report) {
+  const auto takes_stdout = [](const Output& output) {
+    return !output.path && output.format != Format::github;
+  };
+  const bool has_text =
+      std::ranges::find(options.outputs, Format::text, &Output::format) != options.outputs.end();
+  if (!options.explain || has_text || std::ranges::any_of(options.outputs, takes_stdout)) {
+    return std::nullopt;
+  }
+  return write_output(std::nullopt, without_commands(explain(options, report, false)));
 }
 
 }  // namespace
@@ -137,9 +167,10 @@ std::optional<std::string> write_report(const Options& options, const report::Re
   std::optional<std::string> first_fault;
   for (const Output& output : options.outputs) {
     auto fault = write(options, output, report, progress);
-    if (!first_fault) first_fault = fault;
+    if (!first_fault) first_fault = std::move(fault);
   }
-  return first_fault;
+  auto fault = explain_besides(options, report);
+  return first_fault ? first_fault : fault;
 }
 
 }  // namespace benchdiff

@@ -49,21 +49,24 @@ std::string comparisons(std::size_t count) {
   return std::to_string(count) + (count == 1 ? " comparison" : " comparisons");
 }
 
-/// Names the worst of what got worse; empty where nothing did.
+/// Names the worst of what the gate failed, or else of what got worse; empty where nothing did.
 std::string name_worst(const Report& report, const TextWords& words) {
   const std::vector<Standout> standouts = find_standouts(report);
-  const auto worst = std::ranges::find_if(standouts, [](const Standout& standout) {
-    return standout.comparison().verdict == Verdict::worse;
+  const std::size_t failed = report.gate ? report.gate->failed : 0;
+  const auto worst = std::ranges::find_if(standouts, [&](const Standout& standout) {
+    return failed > 0 ? standout.urgency == Urgency::failed
+                      : standout.comparison().verdict == Verdict::worse;
   });
   if (worst == standouts.end()) {
     return {};
   }
   const std::string change = change_words(*worst, words).change;
-  const std::size_t worse = report.counts.worse;
+  const std::size_t worse = failed > 0 ? failed : report.counts.worse;
   return "look at " + std::string(worst->row->label) + " (" + worst->table->unit +
          (change == "?" ? "" : " " + change) +
          (report.columns.size() > 2 ? " in " + worst->column(report) : "") + ")" +
-         (worse > 1 ? " first, the worst of " + std::to_string(worse) : "");
+         (worse > 1 ? " first, the worst of " + std::to_string(worse) : "") +
+         (worse > 1 && failed > 0 ? " that fail" : "");
 }
 
 std::string name_runs_to_settle(std::vector<std::size_t> runs) {
@@ -112,7 +115,7 @@ std::string count_verdicts(const Counts& counts) {
 std::string next_step(const Report& report, const TextWords& words) {
   if (report.counts.total() == 0) {
     if (report.faulty_input) {
-      return "next: mend the input that could not be used, as told above";
+      return "next: mend the input that could not be used, as standard error tells";
     }
     if (report.without_common_unit > 0) {
       return "next: see that both sides measure the same units";
@@ -124,6 +127,10 @@ std::string next_step(const Report& report, const TextWords& words) {
   std::vector<std::string> steps;
   if (std::string worst = name_worst(report, words); !worst.empty()) {
     steps.push_back(std::move(worst));
+  }
+  if (report.gate && report.gate->gone > 0) {
+    steps.push_back("see why " + std::to_string(report.gate->gone) +
+                    (report.gate->gone == 1 ? " benchmark is gone" : " benchmarks are gone"));
   }
   if (standing.too_few_runs > 0) {
     const auto enough = stats::runs_to_detect(report.alpha);

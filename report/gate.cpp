@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include <benchdiff/report/day.h>
+#include <benchdiff/report/one_sided.h>
 #include <benchdiff/report/row_query.h>
 
 namespace benchdiff::report {
@@ -26,7 +29,8 @@ class Gate::Holding {
         today_(today),
         query_(report),
         about_(gate.rules_.size()),
-        needed_(gate.waivers_.size()) {}
+        needed_(gate.waivers_.size()),
+        mutes_used_(gate.mutes_.size()) {}
 
   void run() {
     for (Table& table : report_.tables) {
@@ -38,10 +42,9 @@ class Gate::Holding {
         }
       }
     }
+    find_gone();
     outcome_.rules = gate_.texts_;
-    outcome_.result = outcome_.failed > 0         ? GateResult::failed
-                      : outcome_.inconclusive > 0 ? GateResult::inconclusive
-                                                  : GateResult::passed;
+    outcome_.result = result();
     remark();
     report_.gate = std::move(outcome_);
   }
@@ -69,22 +72,25 @@ class Gate::Holding {
   }
 
   GateMark judge(const Place& at) {
-    for (const Mute& mute : gate_.mutes_) {
-      if (is_meant(mute.filter, at)) return {Gated::muted, mute.query};
-    }
     const std::vector<const GateRule*> rules = rules_about(at);
+    for (std::size_t i = 0; i < gate_.mutes_.size(); ++i) {
+      if (!is_meant(gate_.mutes_[i].filter, at)) continue;
+      mutes_used_[i] = true;
+      return {Gated::muted, gate_.mutes_[i].query};
+    }
     const GateRule* holding = nullptr;
     const GateRule* unclear = nullptr;
     for (const GateRule* rule : rules) {
-      const bool fails =
-          report::fails(*rule, at.table, at.baseline, *at.cell.comparison, report_.alpha);
+      const bool fails = report::fails(*rule, report_, at.table, at.baseline, at.cell);
       const bool is_failure = rule->kind != GateRule::Kind::unclear;
       if (fails && is_failure) return {Gated::failed, rule->text};
       holding = holding == nullptr || is_failure ? rule : holding;
       unclear = fails ? rule : unclear;
     }
     if (unclear != nullptr) return {Gated::inconclusive, unclear->text};
-    return holding != nullptr ? GateMark{Gated::passed, holding->text} : GateMark{};
+    if (holding == nullptr) return {};
+    cant_fail_ += cant_fail(*at.cell.comparison, report_.alpha) ? 1 : 0;
+    return {Gated::passed, holding->text};
   }
 
   /// The rules that count for a comparison.
@@ -93,6 +99,7 @@ class Gate::Holding {
     int most_special = 0;
     for (std::size_t i = 0; i < gate_.rules_.size(); ++i) {
       const GateRule& rule = gate_.rules_[i];
+      if (rule.kind == GateRule::Kind::gone) continue;
       if ((rule.unit && *rule.unit != at.table.unit) || (rule.query && !is_meant(*rule.query, at)))
         continue;
       about_[i] = true;
@@ -111,33 +118,75 @@ class Gate::Holding {
   }
 
   void waive(const Place& at, GateMark& mark) {
+    bool waived = false;
     for (std::size_t i = 0; i < gate_.waivers_.size(); ++i) {
       const Waiver& waiver = gate_.waivers_[i];
       if (!is_meant(waiver.filter, at)) continue;
       needed_[i] = true;
-      if (waiver.expires < today_) continue;
+      if (waiver.expires < today_ || std::exchange(waived, true)) continue;
       mark = {Gated::waived, waiver.reason + " (until " + day_text(waiver.expires) + ")"};
-      return;
     }
   }
 
+  /// Counts the benchmarks that went, by the rules that fail on that.
+  void find_gone() {
+    const auto removed = find_one_sided(report_).removed;
+    const std::set<std::string_view> names(removed.begin(), removed.end());
+    std::set<std::string_view> gone;
+    for (std::size_t i = 0; i < gate_.rules_.size(); ++i) {
+      const GateRule& rule = gate_.rules_[i];
+      if (rule.kind != GateRule::Kind::gone) continue;
+      about_[i] = true;  // that nothing went is as it should be
+      for (const Table& table : report_.tables) {
+        for (const Row& row : table.rows) {
+          const Cell* baseline = table.baseline_of(row);
+          if (baseline == nullptr || row.cell_count > 1 || !names.contains(row.label)) continue;
+          if (rule.query && !query_.matches(*rule.query, table, row, *baseline)) continue;
+          gone.insert(row.label);
+        }
+      }
+    }
+    outcome_.gone = gone.size();
+  }
+
+  [[nodiscard]] GateResult result() const {
+    if (outcome_.failed + outcome_.gone > 0) return GateResult::failed;
+    const bool about_some = std::ranges::find(about_, true) != about_.end();
+    if (!gate_.rules_.empty() && (!about_some || report_.counts.total() == 0)) {
+      return GateResult::nothing;
+    }
+    return outcome_.inconclusive > 0 ? GateResult::inconclusive : GateResult::passed;
+  }
+
   void remark() {
+    for (std::size_t i = 0; i < mutes_used_.size(); ++i) {
+      if (!mutes_used_[i]) add_remark("no comparison is muted by " + gate_.mutes_[i].query);
+    }
     if (gate_.rules_.empty()) return;
     for (std::size_t i = 0; i < gate_.rules_.size(); ++i) {
-      if (about_[i]) continue;
-      std::string remark = "no comparison is one that " + gate_.rules_[i].text + " is about";
-      if (std::ranges::find(outcome_.remarks, remark) == outcome_.remarks.end()) {
-        outcome_.remarks.push_back(std::move(remark));
+      if (!about_[i]) {
+        add_remark("no comparison is one that " + gate_.rules_[i].text + " is about");
       }
+    }
+    if (cant_fail_ > 0) {
+      add_remark(std::to_string(cant_fail_) + (cant_fail_ == 1 ? " comparison" : " comparisons") +
+                 " can't fail, however much changed: the runs are too few, aren't all numbers, or "
+                 "no test can be made of them; --fail-on unclear tells");
     }
     for (std::size_t i = 0; i < gate_.waivers_.size(); ++i) {
       const Waiver& waiver = gate_.waivers_[i];
       const bool over = waiver.expires < today_;
       if (needed_[i] && !over) continue;
-      outcome_.remarks.push_back(
+      add_remark(
           "the waiver of " + waiver.query + " (" + waiver.reason + ") " +
           (over ? "is over since " + day_text(waiver.expires) : std::string()) +
           (needed_[i] ? "" : std::string(over ? " and " : "") + "isn't needed: nothing fails"));
+    }
+  }
+
+  void add_remark(std::string remark) {
+    if (std::ranges::find(outcome_.remarks, remark) == outcome_.remarks.end()) {
+      outcome_.remarks.push_back(std::move(remark));
     }
   }
 
@@ -145,8 +194,10 @@ class Gate::Holding {
   Report& report_;
   std::chrono::year_month_day today_;
   RowQuery query_;
-  std::vector<bool> about_;   // by rule: a comparison is one that it is about
-  std::vector<bool> needed_;  // by waiver: something fails that it is about
+  std::vector<bool> about_;       // by rule: a comparison is one that it is about
+  std::vector<bool> needed_;      // by waiver: something fails that it is about
+  std::vector<bool> mutes_used_;  // by mute: a comparison is one that it is about
+  std::size_t cant_fail_ = 0;     // comparisons that pass as they can't but pass
   GateOutcome outcome_;
 };
 
@@ -159,6 +210,8 @@ int exit_status(GateResult result) {
   switch (result) {
     case GateResult::failed:
       return 1;
+    case GateResult::nothing:
+      return 2;
     case GateResult::inconclusive:
       return 3;
     case GateResult::passed:

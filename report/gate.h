@@ -54,7 +54,8 @@ class Gate {
   std::vector<Waiver> waivers_;
 };
 
-/// The exit status of a program that tells it: 1 for failed, 3 for inconclusive, 0 for passed.
+/// The exit status of a program that tells it: 1 for failed, 2 for nothing, 3 for inconclusive, 0
+/// for passed.
 [[nodiscard]] int exit_status(GateResult result);
 
 }  // namespace benchdiff::report

@@ -32,14 +32,17 @@ std::string gate_line(const GateOutcome& outcome) {
       add(std::to_string(comparisons).append(" ").append(gate_word(state)));
     }
   };
-  if (outcome.result == GateResult::failed && outcome.failed == 0) {
+  if (outcome.result == GateResult::failed && outcome.failed + outcome.gone == 0) {
     add(gate_word(Gated::failed));
   } else if (outcome.result == GateResult::inconclusive && outcome.inconclusive == 0) {
     add(gate_word(Gated::inconclusive));
   } else if (outcome.result == GateResult::passed && !outcome.rules.empty()) {
     add(gate_word(Gated::passed));
+  } else if (outcome.result == GateResult::nothing) {
+    add("nothing to hold against it");
   }
   count(outcome.failed, Gated::failed);
+  if (outcome.gone > 0) add(std::to_string(outcome.gone) + " gone");
   count(outcome.inconclusive, Gated::inconclusive);
   count(outcome.waived, Gated::waived);
   count(outcome.muted, Gated::muted);

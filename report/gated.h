@@ -24,7 +24,12 @@ struct GateMark {
 };
 
 /// What comes of a gate as a whole, in the order of what goes first.
-enum class GateResult { failed, inconclusive, passed };
+enum class GateResult {
+  failed,
+  nothing,  ///< no comparison is one that a rule is about, so that it could not have failed
+  inconclusive,
+  passed,
+};
 
 /// What a gate made of a report.
 struct GateOutcome {
@@ -35,8 +40,9 @@ struct GateOutcome {
   std::size_t waived = 0;
   std::size_t muted = 0;
   /// What whoever keeps the gate should know: a waiver that is over or no longer needed, a rule
-  /// that is about nothing. A sentence each.
+  /// that is about nothing, comparisons that can't fail. A sentence each.
   std::vector<std::string> remarks;
+  std::size_t gone = 0;  ///< benchmarks that only the baseline has, where a rule fails on that
 };
 
 }  // namespace benchdiff::report

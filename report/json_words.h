@@ -75,8 +75,8 @@ inline constexpr Words<stats::Finding::Side, stats::Finding::Side::only> finding
 inline constexpr Words<Gated, Gated::waived> gated_words{"not_gated",    "passed", "failed",
                                                          "inconclusive", "muted",  "waived"};
 
-inline constexpr Words<GateResult, GateResult::passed> gate_result_words{"failed", "inconclusive",
-                                                                         "passed"};
+inline constexpr Words<GateResult, GateResult::passed> gate_result_words{"failed", "nothing",
+                                                                         "inconclusive", "passed"};
 
 inline constexpr Words<stats::Growth, stats::Growth::cubic> growth_words{
     "constant", "logarithmic", "square_root", "linear", "linearithmic", "quadratic", "cubic"};

@@ -153,6 +153,7 @@ class ReportWriter {
     count("inconclusive", gate.inconclusive);
     count("waived", gate.waived);
     count("muted", gate.muted);
+    count("gone", gate.gone);
     texts("remarks", gate.remarks);
     json_.end_object();
   }

@@ -45,6 +45,21 @@ TEST(Gate, TestsItself) {
   const std::string few = ten_runs("Encode", 1, "", 2);
   EXPECT_EQ(gate(ten_runs("Encode", 1.1, "", 2), "unclear", few), 3) << "too few runs";
   EXPECT_EQ(gate(ten_runs("Encode", 1.1, "", 2), "worse", few), 0);
+  EXPECT_EQ(gate(ten_runs("Encode", 1, " 1 allocs/op", 1), "worse",
+                 ten_runs("Encode", 1, " 0 allocs/op", 1)),
+            1)
+      << "0 -> 1 allocation in a single run";
+  EXPECT_EQ(gate(ten_runs("Encode", 1.1), "MB/s:5%"), 2) << "a rule about nothing";
+  EXPECT_EQ(gate(old_text, "gone", old_text + ten_runs("Decode", 1)), 1) << "a benchmark is gone";
+}
+
+TEST(Gate, CantPassAFileAlone) {
+  const TemporaryDirectory folder;
+  folder.write("old.txt", ten_runs("Encode", 1));
+  const Outcome alone = folder.run({"--fail-on=worse", "-o", "-", "-o", "github=-", "old.txt"});
+  EXPECT_EQ(alone.status, 2);
+  EXPECT_TRUE(contains(alone.out, "gate: nothing to hold against it"));
+  EXPECT_TRUE(lacks(alone.out + alone.err, "gate: passed"));
 }
 
 }  // namespace

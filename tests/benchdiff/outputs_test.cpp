@@ -98,7 +98,7 @@ TEST_F(Outputs, AreAllWrittenThoughOneCantBe) {
 
 TEST_F(Outputs, NeverOverwriteAnInputOrOneAnother) {
   EXPECT_TRUE(contains(run({"-o", "report.md", "-o", "new.txt"}).err,
-                       "-o new.txt would overwrite an input"));
+                       "-o new.txt would overwrite what is read"));
   EXPECT_TRUE(contains(run({"-o", "r.md", "-o", "r.md"}).err, "-o r.md is there twice"));
   EXPECT_TRUE(contains(run({"-o", ""}).err, "-o needs the name of a file"));
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "r.md"));
@@ -160,6 +160,32 @@ TEST_F(Outputs, AreReadBack) {
   }
 }
 
+TEST_F(Outputs, ThatCantBeAreRefused) {
+  EXPECT_TRUE(
+      contains(run({"-o", "jnit=report.xml"}).err, "there is no format jnit, but text, csv"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "jnit=report.xml"));
+  EXPECT_EQ(run({"-o", "./jnit=report.txt"}).status, 0);
+  EXPECT_TRUE(contains(run({"-o", "a.md", "-o", "./a.md"}).err, "-o a.md is there twice"));
+  EXPECT_TRUE(contains(run({"-o", "-", "-o", "json=-"}).err, "two reports can't share"));
+  EXPECT_EQ(run({"-o", "-", "-o", "github=-"}).status, 0);
+  folder.write("waivers.toml", "");
+  EXPECT_EQ(run({"--waivers", "waivers.toml", "-o", "text=waivers.toml"}).status, 2);
+  EXPECT_EQ(file("waivers.toml"), "");
+}
+
+TEST_F(Outputs, CantCommandTheLogOfAJobOnGitHub) {
+  folder.write("new.txt", results("::error::pwned", {"1", "2"}) + results("##[error]x", {"1"}));
+  const RunOptions job{.environment = {{"GITHUB_ACTIONS", "true"}}};
+  const Outcome told = folder.run({"new.txt"}, job);
+  EXPECT_TRUE(contains(told.out, "\n\\x3a:error::pwned"));
+  EXPECT_TRUE(lacks(told.out, "\n::"));
+  EXPECT_TRUE(contains(told.out, "#\\x23[error]x"));
+  EXPECT_TRUE(lacks(told.out, "##["));
+  EXPECT_TRUE(contains(folder.run({"new.txt"}).out, "\n::error::pwned")) << "as it is elsewhere";
+  const Outcome none = folder.run({"--explain", "\n::error::x", "new.txt"}, job);
+  EXPECT_TRUE(lacks(none.err, "\n::"));
+}
+
 TEST_F(Outputs, AreToldApartByAnIdThatCantEndTheLine) {
   EXPECT_TRUE(contains(run({"--format", "markdown", "--id", "linux.x86_64-2"}).out,
                        "<!-- benchdiff:report:linux.x86_64-2 -->"));
@@ -174,6 +200,7 @@ TEST_F(Outputs, ExplainInPlaceOfTheText) {
   EXPECT_TRUE(told.out.starts_with("Encode · sec/op · old.txt → new.txt: worse\n"));
   EXPECT_TRUE(contains(told.out, "\n  verdict "));
   EXPECT_TRUE(file("report.md").starts_with("<!--"));
+  EXPECT_TRUE(run({"--explain", "Encode", "-o", "report.md"}).out.starts_with("Encode · sec/op"));
   const Outcome none = run({"--explain", "Decode"});
   EXPECT_EQ(none.status, 2);
   EXPECT_TRUE(contains(none.err, "--explain: no benchmark is called Decode; there are Encode"));

@@ -38,15 +38,5 @@ TEST(Progress, IsNoneInAPipeAndNoneOnADumbTerminal) {
             "");
 }
 
-TEST(Progress, IsNoneOfWhatIsQuick) {
-  if (!has_terminals()) GTEST_SKIP() << "no terminals here";
-  const TemporaryDirectory folder;
-  folder.write("old.txt", results("A", {"1", "1", "1"}));
-  const Outcome quick =
-      folder.run({"old.txt"}, {.environment = {{"TERM", "xterm"}}, .error_is_terminal = true});
-  EXPECT_TRUE(lacks(quick.err, "writing report.html"));
-  EXPECT_EQ(quick.status, 0);
-}
-
 }  // namespace
 }  // namespace benchdiff

@@ -82,6 +82,9 @@ TEST_F(SettingsFile, TellsItsFaultsByTheirLines) {
       {"\nfilter = \"(\"\n", "benchdiff.toml:2: parsing --filter: "},
       {"mute = \"Encode\"\n", "benchdiff.toml:1: parsing --mute: "},
       {"run = 1\n", "benchdiff.toml:1: 'run' is a table: [run]"},
+      {"[run]\nrun = 1\n", "benchdiff.toml:2: 'run' can't be set here"},
+      {"[run]\nwaiver = 1\n", "benchdiff.toml:2: 'waiver' can't be set here"},
+      {"\"x\\n::error::y\" = 1\n", "benchdiff.toml:1: 'x\\x0a::error::y' can't be set here"},
       {"[run]\nold = \"rm -rf /\"\n", "benchdiff.toml:2: 'old' can't be set here"},
       {"[waiver]\n", "benchdiff.toml:1: a waiver begins with [[waiver]]"},
       {"[[waiver]]\nreason = \"x\"\nexpires = 2030-01-01\n", "a waiver needs a match"},
@@ -99,6 +102,30 @@ TEST_F(SettingsFile, TellsItsFaultsByTheirLines) {
     EXPECT_EQ(fault.status, 2) << text;
     EXPECT_EQ(fault.out, "") << text;
   }
+}
+
+TEST_F(SettingsFile, CanGiveAnEmptyText) {
+  for (const char* name : {"ignore", "block"}) {
+    settings(std::string(name) + " = \"\"\n");
+    EXPECT_EQ(run().out, run({"--no-config"}).out) << name;
+  }
+  settings("fail-on = \"\"\n");
+  EXPECT_TRUE(contains(run().err, "benchdiff.toml:1: parsing --fail-on: syntax error"));
+}
+
+TEST_F(SettingsFile, LeavesTheCommandLineAnotherTest) {
+  settings("paired = true\n");
+  EXPECT_EQ(run({"--test", "welch"}).status, 0);
+  settings("test = \"welch\"\n");
+  EXPECT_EQ(run({"--paired"}).status, 0);
+}
+
+TEST_F(SettingsFile, IsAnOrdinaryFileOfAReasonableSize) {
+  EXPECT_TRUE(contains(run({"--config", "/dev/zero"}).err, "/dev/zero: it is no ordinary file"));
+  EXPECT_TRUE(contains(run({"--config", "."}).err, ".: it is no ordinary file"));
+  folder.write("large.toml", std::string(2 << 20, '\n'));
+  EXPECT_TRUE(contains(run({"--config", "large.toml"}).err, "large.toml: it is over 1 MiB"));
+  EXPECT_EQ(run({"--config", "large.toml", "--no-config"}).status, 2) << "one or the other";
 }
 
 TEST_F(SettingsFile, SaysNothingByAFlagThatIsFalseAndAListThatIsEmpty) {

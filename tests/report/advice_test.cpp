@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <benchdiff/report/day.h>
+#include <benchdiff/report/gate.h>
+
 #include "reports.h"
 
 namespace benchdiff::report {
@@ -157,7 +160,7 @@ TEST(NextStep, IsToMeasureTheSameUnitsOrToMendWhatCouldNotBeRead) {
   report.wants_comparison = true;
   report.faulty_input = true;
   EXPECT_EQ(next_step(report, TextWords(Charset::utf8)),
-            "next: mend the input that could not be used, as told above");
+            "next: mend the input that could not be used, as standard error tells");
 }
 
 TEST(NextStep, WritesADifferenceAsTheTableDoes) {
@@ -168,6 +171,34 @@ TEST(NextStep, WritesADifferenceAsTheTableDoes) {
     new_side += "BenchmarkD 1 8 B/op\n";
   }
   EXPECT_EQ(step_of(old_side, new_side), "next: look at D (B/op +8B)");
+}
+
+/// Two benchmarks whose allocations went up, the second one's by more.
+Report allocating_more() {
+  return compare_texts(runs_of("A", {10, 10}, "allocs/op") + runs_of("B", {10, 10}, "allocs/op"),
+                       runs_of("A", {11, 11}, "allocs/op") + runs_of("B", {20, 20}, "allocs/op"));
+}
+
+TEST(NextStep, IsToLookAtWhatTheGateFailedBeforeAllElse) {
+  Report report = allocating_more();
+  Gate gate;
+  gate.fail_on(".name:A worse");
+  gate.hold(report, *parse_day("2026-01-01"));
+  EXPECT_EQ(next_step(report, TextWords(Charset::utf8)), "next: look at A (allocs/op +10.0%)");
+  Gate all;
+  all.fail_on("worse");
+  all.hold(report, *parse_day("2026-01-01"));
+  EXPECT_EQ(next_step(report, TextWords(Charset::utf8)),
+            "next: look at B (allocs/op +100.0%) first, the worst of 2 that fail");
+}
+
+TEST(NextStep, IsToSeeWhyBenchmarksAreGoneWhereTheGateFailsOnThat) {
+  Report report = compare_texts(runs_of("A", {1, 1}, "allocs/op") + runs_of("B", {1}),
+                                runs_of("A", {1, 1}, "allocs/op"));
+  Gate gate;
+  gate.fail_on("gone");
+  gate.hold(report, *parse_day("2026-01-01"));
+  EXPECT_EQ(next_step(report, TextWords(Charset::utf8)), "next: see why 1 benchmark is gone");
 }
 
 }  // namespace

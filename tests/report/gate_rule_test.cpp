@@ -57,16 +57,26 @@ TEST(GateRule, CanHaveAQueryBeforeIt) {
   EXPECT_FALSE(only_rule("  worse ").query);
 }
 
+TEST(GateRule, IsCalledByItsQueryAndWhatItFailsOn) {
+  const auto rules = parse_gate_rules("  .name:A  ns/op:5%,worse ");
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].text, ".name:A ns/op:5%");
+  EXPECT_EQ(rules[1].text, ".name:A worse");
+}
+
 TEST(GateRule, TellsWhereItCantBeUnderstood) {
   const auto parse = [](std::string_view text) { return [text] { (void)parse_gate_rules(text); }; };
   const std::string_view words =
-      "expected what to fail on: worse, worse:5%, leaning, unclear, or a unit with an amount such "
-      "as ns/op:5%";
+      "expected what to fail on: worse, worse:5%, leaning, unclear, gone, or a unit with an amount "
+      "such as ns/op:5%";
   expect_query_error(parse(""), words, 0);
   expect_query_error(parse("slower"), words, 0);
   expect_query_error(parse("worse,"), words, 6);
   expect_query_error(parse(",worse"), words, 0);
   expect_query_error(parse(".name:/Render/ WORSE"), words, 15);
+  for (const char* text : {"leaning:5%", "unclear:5%", "gone:1", "better:5%", "ns/op:5%:6%"}) {
+    expect_query_error(parse(text), words, 0);
+  }
   expect_query_error(parse("worse:5"), "say of which unit, as in allocs/op:1", 6);
   expect_query_error(parse("ns/op:five"), "expected an amount, as in 2%, 10ns or 2%|10ns", 6);
   expect_query_error(parse(".name:/Render/ ns/op:5x"),
@@ -86,8 +96,8 @@ bool fails_on(std::string_view text, const Report& report) {
   const Table& table = report.tables.at(0);
   bool any = false;
   for (const GateRule& rule : parse_gate_rules(text)) {
-    any = any || fails(rule, table, *table.baseline_of(table.rows.at(0)), only_comparison(report),
-                       report.alpha);
+    any = any || fails(rule, report, table, *table.baseline_of(table.rows.at(0)),
+                       table.cells_of(table.rows.at(0)).back());
   }
   return any;
 }
@@ -155,6 +165,35 @@ TEST(GateRule, FailsOnTheFirstAllocation) {
     EXPECT_FALSE(fails_on(rule, allocations(1, 0))) << rule;
   }
   EXPECT_FALSE(fails_on("allocs/op:1", allocations(0, 1)));
+}
+
+Report counted(std::initializer_list<double> before, std::initializer_list<double> after) {
+  return compare_texts(runs_of("A", before, "allocs/op"), runs_of("A", after, "allocs/op"));
+}
+
+TEST(GateRule, FailsOnWhatWasNeverThereBeforeHoweverFewTheRunsAre) {
+  for (const char* rule : {"worse", "worse:5%", "allocs/op:0", "allocs/op:50%"}) {
+    EXPECT_TRUE(fails_on(rule, counted({0}, {1}))) << rule;
+    EXPECT_TRUE(fails_on(rule, counted({0, 0, 0}, {10, 12, 11}))) << rule;
+    EXPECT_FALSE(fails_on(rule, counted({0, 0}, {0, 1}))) << rule << ": not in every run";
+    EXPECT_FALSE(fails_on(rule, counted({0, 1}, {2, 3}))) << rule;
+    EXPECT_FALSE(fails_on(rule, counted({1}, {2}))) << rule << ": too few to tell";
+  }
+  EXPECT_FALSE(fails_on("allocs/op:2", counted({0}, {1})));
+  EXPECT_FALSE(fails_on("worse", compare_texts(runs_of("A", {0}), runs_of("A", {1})))) << "time";
+}
+
+TEST(GateRule, CantFailWhereNoResultWouldBeSignificant) {
+  const auto cant = [](const Report& report) {
+    return cant_fail(only_comparison(report), report.alpha);
+  };
+  EXPECT_TRUE(cant(compare_texts(runs_of("A", {1, 2}), runs_of("A", {3, 4}))));
+  EXPECT_FALSE(cant(compare_texts(runs_of("A", {1, 2, 3, 4}), runs_of("A", {3, 4, 5, 6}))));
+  EXPECT_FALSE(cant(allocations(0, 1))) << "known without a test";
+  Asked paired;
+  paired.judge.test = stats::Test::signed_rank;
+  EXPECT_TRUE(cant(compare_texts(runs_around(100), runs_of("A", {1, 2, 3}), paired)))
+      << "sides of different sizes";
 }
 
 TEST(GateRule, FailsOnWhatLeansToWorse) {

@@ -211,15 +211,69 @@ TEST(Gate, SaysThatAWaiverIsNoLongerNeeded) {
                   "nothing fails"});
 }
 
-TEST(Gate, PassesAReportThatComparesNothing) {
-  Report report = report_of(runs_of("A", {1, 2, 3}));
-  gate_of({"worse,leaning,unclear"}).hold(report, day("2026-01-01"));
-  EXPECT_EQ(report.gate->result, GateResult::passed);
+TEST(Gate, RemarksOnEachPartOfARuleByItself) {
+  EXPECT_EQ(outcome_of(gate_of({"MB/s:5%,worse"})).remarks,
+            Marks{"no comparison is one that MB/s:5% is about"});
+  EXPECT_EQ(held(gate_of({"MB/s:5%,worse"})).at(0), "Encode sec/op: failed by worse");
+}
+
+TEST(Gate, KnowsWhatARuleIsAboutThoughItIsMuted) {
+  Gate gate = gate_of({"ns/op:5%"});
+  gate.mute("*");
+  EXPECT_TRUE(outcome_of(gate).remarks.empty());
+  EXPECT_EQ(outcome_of(gate).result, GateResult::passed);
+}
+
+TEST(Gate, SaysThatAMuteIsAboutNothing) {
+  Gate gate = gate_of({"worse"});
+  gate.mute(".name:Encod");
+  EXPECT_EQ(outcome_of(gate).remarks, Marks{"no comparison is muted by .name:Encod"});
+}
+
+TEST(Gate, NeedsEveryWaiverOfWhatFails) {
+  Gate gate = gate_of({"worse:5%"});
+  gate.waive(waiver(".name:Encode", "2026-03-31"));
+  gate.waive(waiver("/size:1", "2026-04-30"));
+  EXPECT_TRUE(outcome_of(gate).remarks.empty());
+  EXPECT_EQ(held(gate).front(), "Encode sec/op: waived: see #1 (until 2026-03-31)");
+}
+
+TEST(Gate, SaysWhatCantFailHoweverMuchChanged) {
+  Report report = unclear();
+  gate_of({"worse"}).hold(report, day("2026-01-01"));
+  ASSERT_EQ(report.gate->remarks.size(), 1U);
+  EXPECT_EQ(report.gate->remarks[0].substr(0, 44), "1 comparison can't fail, however much change");
+  gate_of({"worse,unclear"}).hold(report, day("2026-01-01"));
+  EXPECT_TRUE(report.gate->remarks.empty()) << "it is inconclusive, which tells as much";
+}
+
+TEST(Gate, CantPassWhereNothingIsHeldAgainstIt) {
+  Report alone = report_of(runs_of("A", {1, 2, 3}));
+  gate_of({"worse,leaning,unclear"}).hold(alone, day("2026-01-01"));
+  EXPECT_EQ(alone.gate->result, GateResult::nothing);
+  EXPECT_EQ(outcome_of(gate_of({"MB/s:5%"})).result, GateResult::nothing);
+  EXPECT_EQ(outcome_of(gate_of({"MB/s:5%", "worse:50%"})).result, GateResult::failed);
+}
+
+TEST(Gate, FailsOnBenchmarksThatAreGone) {
+  const auto gone = [](std::initializer_list<const char*> rules) {
+    Report report = compare_texts(runs_around("A", 100) + runs_around("B", 100),
+                                  runs_around("A", 100) + runs_around("C", 100));
+    gate_of(rules).hold(report, day("2026-01-01"));
+    return report.gate.value();
+  };
+  EXPECT_EQ(gone({"gone"}).result, GateResult::failed);
+  EXPECT_EQ(gone({"gone"}).gone, 1U);
+  EXPECT_EQ(gone({".name:B gone"}).gone, 1U);
+  EXPECT_EQ(gone({".name:A gone"}).result, GateResult::passed);
+  EXPECT_EQ(gone({"worse"}).result, GateResult::passed);
+  EXPECT_EQ(gone({"worse"}).gone, 0U);
 }
 
 TEST(Gate, IsToldByTheExitStatus) {
   EXPECT_EQ(exit_status(GateResult::passed), 0);
   EXPECT_EQ(exit_status(GateResult::failed), 1);
+  EXPECT_EQ(exit_status(GateResult::nothing), 2);
   EXPECT_EQ(exit_status(GateResult::inconclusive), 3);
 }
 

@@ -99,7 +99,7 @@ TEST(RenderGithub, WarnsOfWhatIsWorseWhereThereIsNoGate) {
 
 TEST(RenderGithub, HasErrorsOnlyForWhatTheGateFailed) {
   Report report = some_worse(3);
-  report.gate = GateOutcome{GateResult::failed, {"worse"}, 1, 1, 0, 0, {}};
+  report.gate = GateOutcome{GateResult::failed, {"worse"}, 1, 1, 0, 0, {}, 0};
   comparison_of(report, "N0", "B/op").gate = {Gated::failed, "worse:5%"};
   comparison_of(report, "N1", "B/op").gate = {Gated::passed, "worse:5%"};
   Comparison& same = comparison_of(report, "Same", "B/op");
@@ -130,7 +130,7 @@ TEST(RenderGithub, TakesNoCommandFromAName) {
     text[i] = exact(evil, 1 + i);
   }
   Report report = compare_texts(text[0], text[1]);
-  report.gate = GateOutcome{GateResult::failed, {"worse"}, 1, 0, 0, 0, {}};
+  report.gate = GateOutcome{GateResult::failed, {"worse"}, 1, 0, 0, 0, {}, 0};
   comparison_of(report, evil, "B/op").gate = {Gated::failed, "a\n::warning::b"};
   report.differences = {{"k\n::error::", {"a\r", "b"}}};
   const auto commands = commands_of(report);

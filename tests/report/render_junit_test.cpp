@@ -50,7 +50,7 @@ Report gated_report() {
     text[i] += exact("Same", 1) + exact(i == 0 ? "Gone" : "New", 7);
   }
   Report report = compare_texts(text[0], text[1]);
-  report.gate = GateOutcome{GateResult::failed, {"worse"}, 1, 0, 1, 1, {}};
+  report.gate = GateOutcome{GateResult::failed, {"worse"}, 1, 0, 1, 1, {}, 0};
   comparison_of(report, "Failed", "B/op").gate = {Gated::failed, "worse:5%"};
   comparison_of(report, "Waived", "B/op").gate = {Gated::waived, "known, until 2027-01-01"};
   comparison_of(report, "Muted", "B/op").gate = {Gated::muted, ".name:Muted"};

@@ -117,7 +117,7 @@ TEST(RenderMarkdown, SaysOnItsFirstLinesWhatCameOut) {
             "2-6+2-6 runs · gate: 1 failed, 1 waived  ");
   EXPECT_TRUE(
       lines[2].starts_with("⚠️ **differs:** cpu: a → b · goos: (not set) → linux · next: "
-                           "look at `Name/i=4` (sec/op +20.0%) first"))
+                           "look at `Name/i=4` (sec/op +20.0%)"))
       << lines[2];
   EXPECT_EQ(lines[3], "");
   EXPECT_EQ(lines[4],

@@ -62,7 +62,8 @@ TEST(TextGate, EndsWithWhatTheGateRemarks) {
   Gate gate;
   gate.fail_on("MB/s:5%");
   EXPECT_EQ(lines(allocating({"A"}), gate),
-            (Lines{"gate: passed", "gate: no comparison is one that MB/s:5% is about"}));
+            (Lines{"gate: nothing to hold against it",
+                   "gate: no comparison is one that MB/s:5% is about"}));
 }
 
 }  // namespace
