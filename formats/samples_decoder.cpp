@@ -198,8 +198,8 @@ class SamplesDecoder {
     }
     if (!value) return fail("a run that is no number", row);
     if (!count) return fail("a run that comes more than 1000000 times", row);
-    // What stands in the file as it is, and the first runs of a pair, its own bytes pay for.
-    constexpr std::uint32_t paid = 3;
+    // What stands in the file as it is, and the first run of a pair, its own bytes pay for.
+    constexpr std::uint32_t paid = 1;
     if (*count > paid && !spend(*count - paid, runs_left_, row)) return false;
     values_.insert(values_.end(), *count, *value);
     if (values_.size() - cells_.back().first <= most_runs) return true;
