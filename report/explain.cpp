@@ -221,9 +221,9 @@ class Explainer {
 
   [[nodiscard]] std::string power(const Place& at) const {
     const Comparison& comparison = *at.cell.comparison;
+    if (!is_known(comparison)) return "what change these runs would show isn't known";
     const std::string detects = words_.detectable(comparison, scale_, at.table.unit);
-    // More runs settle nothing where some aren't numbers.
-    const std::string runs = is_known(comparison) ? words_.to_settle(comparison) : std::string();
+    const std::string runs = words_.to_settle(comparison);
     std::string text = detects.empty()
                            ? "what change these runs would show isn't known"
                            : "four times of five these runs show a change of " + detects;

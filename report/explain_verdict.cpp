@@ -53,7 +53,8 @@ std::string explain_unclear(const Report& report, const Comparison& comparison) 
           : std::string(verdict_word(comparison.verdict, comparison.leaning));
   if (comparison.refusal) return "there is no test: unclear";
   if (!is_known(comparison)) {
-    return "some runs aren't numbers or are infinite, so nothing can be said of the change: " +
+    return "some runs aren't numbers or are infinite, so nothing can be said of how large a change "
+           "is: " +
            leaning;
   }
   if (std::isnan(comparison.p)) return "there is no test: unclear";

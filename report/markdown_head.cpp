@@ -40,10 +40,12 @@ std::string first_line(std::string_view id) {
 
 MarkdownMarkup sign_of(const Report& report) {
   const Counts& counts = report.counts;
-  if (report.gate && report.gate->result == GateResult::failed) {
+  const GateResult result = report.gate ? report.gate->result : GateResult::passed;
+  // All else fails what is gated, also a gate that nothing was held against.
+  if (result != GateResult::passed && result != GateResult::inconclusive) {
     return "❌";
   }
-  if (counts.total() == 0 || (report.gate && report.gate->result == GateResult::inconclusive)) {
+  if (counts.total() == 0 || result == GateResult::inconclusive) {
     return "❔";
   }
   const bool gated = report.gate && !report.gate->rules.empty();

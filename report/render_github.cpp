@@ -77,18 +77,11 @@ std::string message_of(const Standout& standout, const TextWords& words) {
 }
 
 Level level_of(const Report& report) {
-  if (!report.gate) {
+  if (!report.gate || report.gate->result == GateResult::passed) {
     return Level::notice;
   }
-  switch (report.gate->result) {
-    case GateResult::passed:
-      return Level::notice;
-    case GateResult::inconclusive:
-      return Level::warning;
-    case GateResult::failed:
-      break;
-  }
-  return Level::error;  // also for what isn't known to be harmless
+  // All else fails what is gated, also a gate that nothing was held against.
+  return report.gate->result == GateResult::inconclusive ? Level::warning : Level::error;
 }
 
 /// The gate's remarks, as far as there is room.

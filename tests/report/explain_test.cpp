@@ -86,6 +86,7 @@ TEST(Explain, TellsThatRunsAreNoNumbers) {
     EXPECT_NE(step(text, "verdict").find("aren't numbers or are infinite"), std::string::npos)
         << text;
     EXPECT_EQ(text.find("would settle it"), std::string::npos) << text;
+    EXPECT_EQ(text.find("four times of five"), std::string::npos) << text;
     EXPECT_EQ(text.find("can't tell"), std::string::npos) << text;
   }
 }
