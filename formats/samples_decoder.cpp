@@ -32,7 +32,8 @@ class SamplesDecoder {
                  ResultFile& file)
       : samples_(samples),
         lines_(std::move(lines)),
-        budget_(least_budget + 4 * size),
+        runs_left_(least_budget + size / 4),
+        steps_left_(least_budget + 4 * size),
         file_(file) {}
 
   void run() {
@@ -42,8 +43,8 @@ class SamplesDecoder {
  private:
   static constexpr std::size_t most_columns = 1000;
   static constexpr std::size_t most_runs = 1000000;
-  /// What a file may ask for, in steps of the work on it, beyond what its own size allows: a few
-  /// bytes can stand for many equal runs.
+  /// What a file may ask for beyond what its own size allows: a few bytes can stand for many equal
+  /// runs, and each of these takes some 50 bytes of memory.
   static constexpr std::size_t least_budget = 1000000;
 
   bool fail(std::string why, std::size_t row = SIZE_MAX) {
@@ -51,9 +52,9 @@ class SamplesDecoder {
     file_.failure_line = row < lines_.size() ? lines_[row] : 0;
     return false;
   }
-  bool spend(std::size_t steps, std::size_t row) {
-    if (steps > budget_) return fail("they hold more than a file of this size can", row);
-    budget_ -= steps;
+  bool spend(std::size_t amount, std::size_t& left, std::size_t row) {
+    if (amount > left) return fail("they hold more than a file of this size can", row);
+    left -= amount;
     return true;
   }
 
@@ -197,7 +198,9 @@ class SamplesDecoder {
     }
     if (!value) return fail("a run that is no number", row);
     if (!count) return fail("a run that comes more than 1000000 times", row);
-    if (!spend(*count, row)) return false;
+    // What stands in the file as it is, and the first run of a pair, its own bytes pay for.
+    constexpr std::uint32_t paid = 1;
+    if (*count > paid && !spend(*count - paid, runs_left_, row)) return false;
     values_.insert(values_.end(), *count, *value);
     if (values_.size() - cells_.back().first <= most_runs) return true;
     return fail("more than 1000000 runs of one benchmark", row);
@@ -245,7 +248,7 @@ class SamplesDecoder {
     group_ = group;
     const auto settings = groups_[group].elements();
     const std::size_t count = settings.size() + differences_.size() + 1;
-    if (!spend(count * count, row)) return false;
+    if (!spend(count * count, steps_left_, row)) return false;
     builder_.clear_configuration();
     bool set = labels_.size() < 2 || builder_.set("side", labels_[column]);
     for (std::size_t i = 0; i < differences_.size(); ++i) {
@@ -282,7 +285,8 @@ class SamplesDecoder {
 
   JsonValue samples_;
   std::vector<std::uint64_t> lines_;
-  std::size_t budget_;
+  std::size_t runs_left_;   // that may come of pairs
+  std::size_t steps_left_;  // of setting what results are of
   ResultFile& file_;
   ResultFileBuilder builder_{file_};
 

@@ -1,9 +1,11 @@
 #include <benchdiff/report/explain.h>
 
 #include <algorithm>
-#include <cctype>
+#include <array>
 #include <cmath>
-#include <set>
+#include <cstddef>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <benchdiff/report/explain_verdict.h>
 #include <benchdiff/report/number_text.h>
@@ -219,6 +221,7 @@ class Explainer {
 
   [[nodiscard]] std::string power(const Place& at) const {
     const Comparison& comparison = *at.cell.comparison;
+    if (!is_known(comparison)) return "what change these runs would show isn't known";
     const std::string detects = words_.detectable(comparison, scale_, at.table.unit);
     const std::string runs = words_.to_settle(comparison);
     std::string text = detects.empty()
@@ -256,34 +259,58 @@ class Explainer {
 
 }  // namespace
 
+namespace {
+
+/// How a label matches what is looked for, the best first.
+enum class Match { same, same_as_shown, longer, none };
+
+Match match_of(std::string_view label, std::string_view name, std::string& scratch) {
+  if (label == name) return Match::same;
+  if (printable(label, Charset::utf8, scratch) == name ||
+      printable(label, Charset::ascii, scratch) == name) {
+    return Match::same_as_shown;
+  }
+  return begins_with(label, name) ? Match::longer : Match::none;
+}
+
+}  // namespace
+
 std::vector<std::string> find_benchmarks(const Report& report, std::string_view name) {
-  std::set<std::string_view> seen;
-  std::vector<std::string> same;
-  std::vector<std::string> longer;
+  std::unordered_set<std::string_view> seen;
+  std::array<std::vector<std::string>, 3> found;
+  std::string scratch;
   for (const Table& table : report.tables) {
     for (const Row& row : table.rows) {
-      const bool is_same = row.label == name;
-      if ((is_same || begins_with(row.label, name)) && seen.insert(row.label).second) {
-        (is_same ? same : longer).emplace_back(row.label);
-      }
+      if (!seen.insert(row.label).second) continue;
+      const Match match = match_of(row.label, name, scratch);
+      if (match != Match::none) found[static_cast<std::size_t>(match)].emplace_back(row.label);
     }
   }
-  return same.empty() ? longer : same;
+  const auto best = std::ranges::find_if(found, [](const auto& labels) { return !labels.empty(); });
+  return best == found.end() ? std::vector<std::string>() : *best;
 }
 
 void explain(const Report& report, std::string_view name, Charset charset, std::string& out) {
-  Explainer explain_one(report, charset, out);
-  for (const std::string& label : find_benchmarks(report, name)) {
-    for (const Table& table : report.tables) {
-      for (const Row& row : table.rows) {
-        if (row.label != label) continue;
-        const Cell* baseline = table.baseline_of(row);
-        const bool alone = row.cell_count == 1 || baseline == nullptr;
-        for (const Cell& cell : table.cells_of(row)) {
-          if (alone || cell.comparison) explain_one({table, row, baseline, cell});
+  const std::vector<std::string> labels = find_benchmarks(report, name);
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (const std::string& label : labels) places.emplace(label, places.size());
+  std::vector<std::vector<Place>> by_label(labels.size());
+  for (const Table& table : report.tables) {
+    for (const Row& row : table.rows) {
+      const auto at = places.find(row.label);
+      if (at == places.end()) continue;
+      const Cell* baseline = table.baseline_of(row);
+      const bool alone = row.cell_count == 1 || baseline == nullptr;
+      for (const Cell& cell : table.cells_of(row)) {
+        if (alone || cell.comparison) {
+          by_label[at->second].push_back({table, row, baseline, cell});
         }
       }
     }
+  }
+  Explainer explain_one(report, charset, out);
+  for (const std::vector<Place>& of_label : by_label) {
+    for (const Place& place : of_label) explain_one(place);
   }
 }
 

@@ -39,13 +39,25 @@ Position position_of(const Comparison& comparison) {
           .leaves_out_no = change.low > none || change.high < none};
 }
 
+/// That the test decides where the interval only ends at no change; see `stats::decide`.
+bool is_by_test(const Comparison& comparison) {
+  const stats::Change& change = comparison.change;
+  return change.low == change.none() || change.high == change.none();
+}
+
 std::string explain_unclear(const Report& report, const Comparison& comparison) {
   const Position position = position_of(comparison);
   const std::string leaning =
       comparison.leaning == Verdict::unclear
           ? std::string("unclear")
           : std::string(verdict_word(comparison.verdict, comparison.leaning));
-  if (comparison.refusal || std::isnan(comparison.p)) return "there is no test: unclear";
+  if (comparison.refusal) return "there is no test: unclear";
+  if (!is_known(comparison)) {
+    return "some runs aren't numbers or are infinite, so nothing can be said of how large a change "
+           "is: " +
+           leaning;
+  }
+  if (std::isnan(comparison.p)) return "there is no test: unclear";
   if (position.beyond) {
     return "the whole interval lies beyond that, but adj p isn't at most " +
            shortest(report.alpha) + ": " + leaning;
@@ -55,11 +67,22 @@ std::string explain_unclear(const Report& report, const Comparison& comparison) 
            "matter: " +
            leaning;
   }
+  const double none = comparison.change.none();
+  if (comparison.change.low == none && comparison.change.high == none &&
+      comparison.adjusted_p <= report.alpha) {
+    return "the interval is no change, but adj p is at most " + shortest(report.alpha) +
+           ", so the runs differ in some other way: " + leaning;
+  }
   return "the interval holds no change as well as changes that matter, so these runs can't tell: " +
          leaning;
 }
 
 }  // namespace
+
+bool is_known(const Comparison& comparison) {
+  const stats::Change& change = comparison.change;
+  return std::isfinite(change.estimate) && !std::isnan(change.low) && !std::isnan(change.high);
+}
 
 std::string explain_verdict(const Report& report, const Table& table, const Comparison& comparison,
                             const TextWords& words, const Scale& scale) {
@@ -81,9 +104,15 @@ std::string explain_verdict(const Report& report, const Table& table, const Comp
   if (!comparison.tested) {
     return "it goes " + way + ", and " + direction_words(table.better) + ": " + word;
   }
-  return "the whole interval " + words.interval(comparison.change, scale, table.unit) +
-         " lies beyond that, " + way + ", and adj p is at most " + shortest(report.alpha) + "; " +
-         direction_words(table.better) + ": " + word;
+  const std::string interval = words.interval(comparison.change, scale, table.unit);
+  const std::string alpha = shortest(report.alpha);
+  const std::string reason =
+      is_by_test(comparison)
+          ? "the interval " + interval + " ends at no change, but any change matters, and that " +
+                "there is one the test shows: adj p is at most " + alpha + ", " + way
+          : "the whole interval " + interval + " lies beyond that, " + way +
+                ", and adj p is at most " + alpha;
+  return reason + "; " + direction_words(table.better) + ": " + word;
 }
 
 }  // namespace benchdiff::report

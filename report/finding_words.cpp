@@ -27,6 +27,11 @@ std::string_view side_of(stats::Finding::Side side) {
 
 std::string percent(double part, int decimals) { return signed_fixed(part * 100, decimals) + "%"; }
 
+/// Nothing where one of them is at 0.
+std::string ratio_of_modes(double ratio) {
+  return std::isfinite(ratio) ? fixed(ratio, 2) + " times as large" : std::string();
+}
+
 std::string whole(double count) { return fixed(count, 0); }
 
 }  // namespace
@@ -49,7 +54,7 @@ Warning warning_of(const stats::Finding& finding, bool by_turns) {
     case Kind::two_modes:
       return {Warning::Kind::two_modes,
               runs + " fall into two groups: find out what tells them apart",
-              fixed(amount, 2) + " times as large"};
+              ratio_of_modes(amount)};
     case Kind::outliers:
       return {Warning::Kind::outliers, runs + " have outliers, which count like all others",
               whole(amount)};

@@ -21,7 +21,7 @@ constexpr std::size_t most_worst_rows = 5;
 constexpr std::size_t room_for_more_rows = 40;
 
 /// Two blanks at its end break a line, within a paragraph.
-constexpr Markup line_break = "  \n";
+constexpr MarkdownMarkup line_break = "  \n";
 
 std::string first_line(std::string_view id) {
   constexpr std::size_t longest_id = 64;
@@ -38,22 +38,24 @@ std::string first_line(std::string_view id) {
   return line + " -->\n";
 }
 
-Markup sign_of(const Report& report) {
+MarkdownMarkup sign_of(const Report& report) {
   const Counts& counts = report.counts;
-  if (report.gate && report.gate->result == GateResult::failed) {
+  const GateResult result = report.gate ? report.gate->result : GateResult::passed;
+  // All else fails what is gated, also a gate that nothing was held against.
+  if (result != GateResult::passed && result != GateResult::inconclusive) {
     return "❌";
   }
-  if (counts.total() == 0 || (report.gate && report.gate->result == GateResult::inconclusive)) {
+  if (counts.total() == 0 || result == GateResult::inconclusive) {
     return "❔";
   }
   const bool gated = report.gate && !report.gate->rules.empty();
   if (counts.worse > 0) {
-    return gated ? Markup("⚠️") : Markup("❌");
+    return gated ? MarkdownMarkup("⚠️") : MarkdownMarkup("❌");
   }
   if (counts.leaning_worse + counts.changed > 0) {
     return "⚠️";
   }
-  return counts.better + counts.same == 0 ? Markup("❔") : Markup("✅");
+  return counts.better + counts.same == 0 ? MarkdownMarkup("❔") : MarkdownMarkup("✅");
 }
 
 /// How much of the verdict there is room for, the most first.
@@ -80,8 +82,8 @@ std::string verdict_line(const Report& report, const VerdictForm& form) {
     writer.markup("**nothing compared**");
   } else {
     const bool bold = report.counts.worse > 0;
-    writer.markup(bold ? Markup("**") : Markup("")).words(worse, worse.size());
-    writer.markup(bold ? Markup("**") : Markup(""));
+    writer.markup(bold ? MarkdownMarkup("**") : MarkdownMarkup("")).words(worse, worse.size());
+    writer.markup(bold ? MarkdownMarkup("**") : MarkdownMarkup(""));
     if (form.counts) {
       writer.markup(", ").words(std::string_view(counts).substr(worse.size() + 2), counts.size());
     }
@@ -123,13 +125,14 @@ std::string advice_line(const Report& report, std::string_view step, const Advic
     writer.markup("⚠️ **differs:** ");
     for (std::size_t i = 0; i < shown; ++i) {
       const std::string text = describe(report.differences[i], " → ").substr(prefix.size());
-      writer.markup(i > 0 ? Markup(" · ") : Markup(""));
+      writer.markup(i > 0 ? MarkdownMarkup(" · ") : MarkdownMarkup(""));
       writer.words(text, form.difference_bytes, form.longest_word);
     }
     if (shown < report.differences.size()) {
       const std::string count = std::to_string(report.differences.size() - shown);
-      writer.markup(shown > 0 ? Markup(" · and ") : Markup("")).words(count, count.size());
-      writer.markup(shown > 0 ? Markup(" more settings") : Markup(" settings"));
+      writer.markup(shown > 0 ? MarkdownMarkup(" · and ") : MarkdownMarkup(""))
+          .words(count, count.size());
+      writer.markup(shown > 0 ? MarkdownMarkup(" more settings") : MarkdownMarkup(" settings"));
     }
     writer.markup(" · ");
   }

@@ -23,7 +23,7 @@ constexpr std::size_t room_for_more = 64;
 
 std::string more(std::size_t count) { return "… and " + std::to_string(count) + " more"; }
 
-void add_names(Markup what, std::span<const std::string_view> names, std::size_t most_bytes,
+void add_names(MarkdownMarkup what, std::span<const std::string_view> names, std::size_t most_bytes,
                std::string& out) {
   if (names.empty()) {
     return;
@@ -34,7 +34,7 @@ void add_names(Markup what, std::span<const std::string_view> names, std::size_t
   std::size_t shown = 0;
   for (const std::string_view name : names) {
     const std::size_t before = line.size();
-    writer.markup(shown > 0 ? Markup(", ") : Markup("")).code(name, longest_name);
+    writer.markup(shown > 0 ? MarkdownMarkup(", ") : MarkdownMarkup("")).code(name, longest_name);
     if (line.size() + room_for_more > most_bytes) {
       line.resize(before);
       break;

@@ -25,7 +25,7 @@ class MarkdownRows::Line {
  public:
   Line() : writer_(text_, MarkdownWriter::Place::cell) {}
 
-  Line& markup(Markup markup) {
+  Line& markup(MarkdownMarkup markup) {
     return put([&] { writer_.markup(markup); });
   }
   Line& code(std::string_view text, std::size_t most_bytes) {
@@ -96,7 +96,7 @@ std::string MarkdownRows::opening(const Table& table) const {
   const auto column = [&](std::size_t i) { return headings_[table.column_places[i]]; };
   Line names;
   std::string ruler;
-  const auto add = [&](Markup alignment) { ruler.append("|").append(alignment.text()); };
+  const auto add = [&](MarkdownMarkup alignment) { ruler.append("|").append(alignment.text()); };
   if (!compares(table)) {
     names.markup("benchmark");
     add(":--");
@@ -178,7 +178,8 @@ std::string MarkdownRows::lone_row(const Table& table, const Row& row, const Cel
   const bool is_baseline = cell.column == 0 && table.column_places[0] == 0;
   const std::string value = words_.value(cell.center, row_scale(table, row), table.unit);
   Line line;
-  line.markup(is_baseline ? Markup("gone") : Markup("new")).code(row.label, longest_name);
+  line.markup(is_baseline ? MarkdownMarkup("gone") : MarkdownMarkup("new"))
+      .code(row.label, longest_name);
   if (report_.columns.size() > 2) {
     column_cell(table, cell.column, line);
   }

@@ -88,22 +88,29 @@ std::size_t longest_run_of_backticks(std::string_view text) {
 
 }  // namespace
 
-MarkdownWriter& MarkdownWriter::markup(Markup markup) {
+MarkdownWriter& MarkdownWriter::markup(MarkdownMarkup markup) {
   out_ += markup.text();
   return *this;
 }
 
 /// A span of a text that is printable.
 void MarkdownWriter::span(std::string_view text) {
-  const std::size_t fence = longest_run_of_backticks(text) + 1;
+  // Some readers take no fence beyond some length, and end the span at the next run of backticks.
+  constexpr std::size_t longest_run = 8;
+  const std::size_t run = longest_run_of_backticks(text);
+  const bool escapes = run > longest_run;
+  const std::size_t fence = escapes ? 1 : run + 1;
+  const auto is_tick = [&](char c) { return c == '`' && !escapes; };
   // A blank at both ends would be taken off, and a backtick would make the fence longer.
   const bool pad =
-      text.front() == '`' || text.back() == '`' || (text.front() == ' ' && text.back() == ' ');
+      is_tick(text.front()) || is_tick(text.back()) || (text.front() == ' ' && text.back() == ' ');
   out_.append(fence, '`').append(pad ? " " : "");
   char before = 0;
   for (const char c : text) {
     if (c == '|' && place_ == Place::cell) {
       out_ += before == '\\' ? "\\x7c" : "\\|";
+    } else if (c == '`' && escapes) {
+      out_ += "\\x60";
     } else {
       out_ += c;
     }

@@ -8,10 +8,10 @@ namespace benchdiff::report {
 
 /// Markdown that somebody wrote into the program, and that nobody can write into a benchmark's
 /// name: only a literal becomes one.
-class Markup {
+class MarkdownMarkup {
  public:
   // NOLINTNEXTLINE(google-explicit-constructor): a literal is to be written as such
-  consteval Markup(const char* literal) : text_(literal) {}
+  consteval MarkdownMarkup(const char* literal) : text_(literal) {}
   [[nodiscard]] constexpr std::string_view text() const { return text_; }
 
  private:
@@ -29,10 +29,11 @@ class MarkdownWriter {
 
   MarkdownWriter(std::string& out, Place place) : out_(out), place_(place) {}
 
-  MarkdownWriter& markup(Markup markup);
+  MarkdownWriter& markup(MarkdownMarkup markup);
   /// A text as a code span, shortened to so many bytes before it is escaped. In a cell, a `|`
   /// after a `\` becomes `\x7c`: there is no other way to write the two that all readers of tables
-  /// agree on. An empty text is `(none)`, and no span.
+  /// agree on. Where more than eight backticks stand in a row, all of the text's are `\x60`. An
+  /// empty text is `(none)`, and no span.
   MarkdownWriter& code(std::string_view text, std::size_t most_bytes);
   /// A sentence, shortened to so many bytes before it is escaped. Words of letters, numbers and
   /// simple punctuation stand as they are, all others in code spans; a word of more than

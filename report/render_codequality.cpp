@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -157,16 +158,18 @@ void write_issue(const Report& report, const Standout& standout, std::string_vie
 void render_codequality(const Report& report, std::string& out) {
   JsonWriter json(out);
   std::unordered_set<std::string> taken;
+  std::unordered_map<std::string, Hash> last_of;  // what is alike: by its first fingerprint
   json.begin_array();
   for (const Standout& standout : find_standouts(report)) {
     if (!is_issue(standout)) {
       continue;
     }
-    Hash hash = hash_of(report, standout);
-    std::string fingerprint = hash.text();
+    const Hash first = hash_of(report, standout);
+    Hash& last = last_of.try_emplace(first.text(), first).first->second;
+    std::string fingerprint = last.text();
     while (!taken.insert(fingerprint).second) {
-      hash.add("again");
-      fingerprint = hash.text();
+      last.add("again");
+      fingerprint = last.text();
     }
     write_issue(report, standout, fingerprint, json);
   }

@@ -80,7 +80,26 @@ Level level_of(const Report& report) {
   if (!report.gate || report.gate->result == GateResult::passed) {
     return Level::notice;
   }
-  return report.gate->result == GateResult::failed ? Level::error : Level::warning;
+  // All else fails what is gated, also a gate that nothing was held against.
+  return report.gate->result == GateResult::inconclusive ? Level::warning : Level::error;
+}
+
+/// The gate's remarks, as far as there is room.
+void append_remarks(const Report& report, const TextWords& words, std::string& message) {
+  constexpr std::size_t most_remarks = 3;
+  constexpr std::size_t longest_remark = 300;
+  if (!report.gate) {
+    return;
+  }
+  const std::vector<std::string>& remarks = report.gate->remarks;
+  for (const std::string& remark :
+       std::span(remarks).first(std::min(most_remarks, remarks.size()))) {
+    message.append(words.dot()).append(shorten(printable(remark), longest_remark));
+  }
+  if (remarks.size() > most_remarks) {
+    message.append(words.dot()).append(std::to_string(remarks.size() - most_remarks));
+    message.append(" more remarks on the gate");
+  }
 }
 
 }  // namespace
@@ -102,6 +121,7 @@ void render_github(const Report& report, std::string& out) {
        std::span(report.differences).first(std::min<std::size_t>(3, report.differences.size()))) {
     message.append(words.dot()).append(shorten(describe(difference, words.arrow()), longest_part));
   }
+  append_remarks(report, words, message);
   if (count > most_commands) {
     message.append(words.dot()).append("the first ").append(std::to_string(most_commands));
     message.append(" of ").append(std::to_string(count)).append(" are shown");

@@ -68,6 +68,12 @@ Tally tally_of(const Table& table) {
   return tally;
 }
 
+/// Whether the gate fails: as a comparison does, or as nothing was held against it.
+bool has_failed(const Report& report) {
+  return report.gate && report.gate->result != GateResult::passed &&
+         report.gate->result != GateResult::inconclusive;
+}
+
 class Junit {
  public:
   Junit(const Report& report, std::string& out)
@@ -81,6 +87,10 @@ class Junit {
       all.tests += tallies.back().tests;
       all.failures += tallies.back().failures;
     }
+    const bool failed_as_a_whole = all.failures == 0 && has_failed(report_);
+    if (failed_as_a_whole) {
+      all.add(Outcome::failed);
+    }
     xml_.begin("testsuites");
     xml_.attribute("name", "benchdiff");
     xml_.attribute("tests", all.tests);
@@ -89,10 +99,45 @@ class Junit {
     for (std::size_t i = 0; i < tallies.size(); ++i) {
       suite(report_.tables[i], tallies[i]);
     }
+    if (failed_as_a_whole) {
+      gate_suite();
+    }
     xml_.end();
   }
 
  private:
+  /// A suite of one case, which is the gate itself.
+  void gate_suite() {
+    xml_.begin("testsuite");
+    xml_.attribute("name", "benchdiff gate");
+    xml_.attribute("tests", std::size_t{1});
+    xml_.attribute("failures", std::size_t{1});
+    xml_.attribute("errors", std::size_t{0});
+    xml_.attribute("skipped", std::size_t{0});
+    xml_.begin("properties");
+    for (const std::string& rule : report_.gate->rules) {
+      property("rule", rule);
+    }
+    xml_.end();
+    xml_.begin("testcase");
+    xml_.attribute("name", "gate");
+    xml_.attribute("classname", "benchdiff");
+    xml_.begin("failure");
+    xml_.attribute("type", "gate");
+    xml_.attribute("message", gate_line(*report_.gate));
+    xml_.text(gate_line(*report_.gate));
+    xml_.end();
+    xml_.begin("system-out");
+    std::string text;
+    for (const std::string& remark : report_.gate->remarks) {
+      text.append(text.empty() ? "" : "; ").append(shorten(printable(remark), longest_name));
+    }
+    xml_.text(text);
+    xml_.end();
+    xml_.end();
+    xml_.end();
+  }
+
   void suite(const Table& table, const Tally& tally) {
     const std::string class_name = class_of(table);
     xml_.begin("testsuite");

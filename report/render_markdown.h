@@ -9,8 +9,7 @@ namespace benchdiff::report {
 
 struct MarkdownOptions {
   /// Stands in the first line, so that a program finds the comment it wrote before. Letters,
-  /// digits,
-  /// `.`, `_` and `-`; other characters are left out, and so is what is beyond 64.
+  /// digits, `.`, `_` and `-`; other characters are left out, and so is what is beyond 64.
   std::string id = "benchdiff";
   std::size_t max_bytes = 65'536;  ///< of all that is appended
 };

@@ -5,7 +5,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -41,23 +44,110 @@ double width_of(const Report& report, const Cell& cell) {
   return (most - least) * std::abs(cell.factor);
 }
 
-/// The median, rounded so far that it is the same if it is measured again.
+/// A positive decimal number: its digits as a whole number, times a power of ten.
+struct Decimal {
+  std::uint64_t digits;
+  int exponent;
+};
+
+/// What is finite and not 0, without its sign, with so many digits.
+Decimal decimal_of(double value, int digits) {
+  std::array<char, 40> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value),
+                                 std::chars_format::scientific, digits - 1);
+  Decimal decimal{0, 0};
+  const char* at = buffer.data();
+  for (; *at != 'e'; ++at) {
+    if (*at != '.') {
+      decimal.digits = decimal.digits * 10 + static_cast<std::uint64_t>(*at - '0');
+    }
+  }
+  at += at[1] == '+' ? 2 : 1;  // `from_chars` knows no `+`
+  std::from_chars(at, end.ptr, decimal.exponent);
+  decimal.exponent -= digits - 1;
+  return decimal;
+}
+
+std::uint64_t power_of_ten(int exponent) {
+  std::uint64_t power = 1;
+  for (; exponent > 0; --exponent) {
+    power *= 10;
+  }
+  return power;
+}
+
+/// The least of 1, 2, 5, 10, 20, ... that isn't below a width.
+Decimal step_of(double width) {
+  constexpr int digits = 6;  // fewer than are off by how the width came about
+  const Decimal decimal = decimal_of(width, digits);
+  const std::uint64_t one = power_of_ten(digits - 1);
+  const int exponent = decimal.exponent + digits - 1;
+  for (const std::uint64_t step : {1U, 2U, 5U}) {
+    if (decimal.digits <= step * one) {
+      return {step, exponent};
+    }
+  }
+  return {1, exponent + 1};
+}
+
+/// The multiple of a step that is next to a value. One digit is left, and no more than 15, which
+/// is as many as a double keeps.
+std::string round_to(double value, Decimal step) {
+  constexpr int digits = 17;
+  constexpr int most_digits = 15;
+  const Decimal decimal = decimal_of(value, digits);
+  const int largest = decimal.exponent + digits - 1;  // exponent of the first digit
+  if (step.exponent >= largest) {
+    step = {1, largest};
+  } else if (step.exponent <= largest - most_digits) {
+    step = {1, largest - most_digits + 1};
+  }
+  const std::uint64_t size = step.digits * power_of_ten(step.exponent - decimal.exponent);
+  const std::uint64_t rounded = (decimal.digits + size / 2) / size * step.digits;
+  const std::string text = std::to_string(rounded) + "e" + std::to_string(step.exponent);
+  double read = 0;
+  std::from_chars(text.data(), text.data() + text.size(), read);
+  return shortest(std::copysign(read, value));
+}
+
+/// The median, rounded so far that it is mostly the same if it is measured again.
 std::string value_of(const Report& report, const Cell& cell) {
   const double width = width_of(report, cell);
-  if (width == 0 || cell.center == 0 || !std::isfinite(cell.center)) {
+  const bool as_written = width == 0 && cell.factor == 1;
+  if (as_written || cell.center == 0 || !std::isfinite(cell.center)) {
     return shortest(cell.center);
   }
-  const double largest_digit = std::floor(std::log10(std::abs(cell.center)));
-  constexpr double most_decimals = 15;
-  const double decimals = std::isfinite(width) ? largest_digit - std::ceil(std::log10(width)) : 1;
-  std::array<char, 40> buffer;
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), cell.center,
-                                 std::chars_format::scientific,
-                                 static_cast<int>(std::clamp(decimals, 0.0, most_decimals)));
-  double rounded = cell.center;
-  std::from_chars(buffer.data(), end.ptr, rounded);
-  return shortest(rounded);
+  constexpr int lowest = std::numeric_limits<int>::min();
+  if (width == 0) {
+    return round_to(cell.center, {1, lowest});
+  }
+  return round_to(cell.center, std::isfinite(width)
+                                   ? step_of(width)
+                                   : Decimal{1, decimal_of(cell.center, 2).exponent});
 }
+
+/// Texts of which each is another.
+class DistinctTexts {
+ public:
+  /// A text, or where it is taken, what `numbered` makes of the next number from 2 on. However many
+  /// are alike, each takes but a step or two.
+  template <class Numbered>
+  const std::string& add(std::string text, const Numbered& numbered) {
+    auto [found, is_new] = last_.try_emplace(std::move(text), 1);
+    if (is_new) {
+      return found->first;
+    }
+    for (int& last = found->second;;) {
+      std::tie(found, is_new) = last_.try_emplace(numbered(++last), 1);
+      if (is_new) {
+        return found->first;
+      }
+    }
+  }
+
+ private:
+  std::unordered_map<std::string, int> last_;  // of a text that is taken: the last number behind it
+};
 
 class OpenMetrics {
  public:
@@ -101,10 +191,9 @@ class OpenMetrics {
 
   void metric(std::string_view unit, const std::vector<const Table*>& tables) {
     const std::string base = metric_unit(unit);
-    std::string name = base.empty() ? "benchmark" : "benchmark_" + base;
-    for (int i = 2; !names_.insert(name).second; ++i) {
-      name = "benchmark_" + std::to_string(i) + (base.empty() ? "" : "_" + base);
-    }
+    const std::string end = base.empty() ? "" : "_" + base;
+    const std::string& name = names_.add(
+        "benchmark" + end, [&](int i) { return "benchmark_" + std::to_string(i) + end; });
     const std::size_t before = out_.size();
     out_.append("# TYPE ").append(name).append(" gauge\n");
     if (!base.empty()) {
@@ -113,7 +202,7 @@ class OpenMetrics {
     out_.append("# HELP ").append(name).append(" Medians of ").append(escape(unit));
     out_.append(", rounded to the width of their intervals.\n");
     const std::size_t described = out_.size();
-    std::unordered_set<std::string> taken;
+    DistinctTexts taken;
     for (const Table* table : tables) {
       const std::string settings = settings_of(*table);
       for (const Row& row : table->rows) {
@@ -141,7 +230,7 @@ class OpenMetrics {
   }
 
   void sample(std::string_view name, std::string_view settings, const Table& table, const Row& row,
-              const Cell& cell, std::unordered_set<std::string>& taken) {
+              const Cell& cell, DistinctTexts& taken) {
     std::string labels = "benchmark=\"" + escape(row.label.empty() ? "(none)" : row.label) + "\"";
     labels += settings;
     if (report_.columns.size() > 2) {
@@ -149,10 +238,8 @@ class OpenMetrics {
       labels.append(",column=\"").append(escape(column)).append("\"");
     }
     // Names that differ in what can't be shown, or only in the middle of a long one.
-    std::string distinct = labels;
-    for (int i = 2; !taken.insert(distinct).second; ++i) {
-      distinct = labels + ",again=\"" + std::to_string(i) + "\"";
-    }
+    const std::string& distinct =
+        taken.add(labels, [&](int i) { return labels + ",again=\"" + std::to_string(i) + "\""; });
     out_.append(name).append("{").append(distinct).append("} ");
     out_.append(value_of(report_, cell)).append("\n");
   }
@@ -160,7 +247,7 @@ class OpenMetrics {
   const Report& report_;
   std::vector<bool> varying_;
   std::vector<std::string> labels_;  // by setting
-  std::unordered_set<std::string> names_;
+  DistinctTexts names_;
   std::string& out_;
 };
 

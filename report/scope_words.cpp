@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string_view>
+#include <vector>
 
 #include <benchdiff/report/advice.h>
 #include <benchdiff/report/gate_words.h>
@@ -46,23 +48,37 @@ std::string sides(const Report& report, const TextWords& words) {
 }
 
 std::string runs_compared(const Report& report) {
-  Runs old_runs;
-  Runs new_runs;
+  constexpr std::size_t most_columns = 3;
+  std::vector<Runs> by_column(report.columns.size());
   for (const Table& table : report.tables) {
     for (const Row& row : table.rows) {
       for (const Cell& cell : table.cells_of(row)) {
         if (cell.comparison) {
-          old_runs.add(table.baseline_of(row)->runs);
-          new_runs.add(cell.runs);
+          by_column[table.column_places.front()].add(table.baseline_of(row)->runs);
+          by_column[table.column_places[cell.column]].add(cell.runs);
         }
       }
     }
   }
-  if (new_runs.most == 0) {
+  std::erase_if(by_column, [](const Runs& runs) { return runs.most == 0; });
+  if (by_column.empty()) {
     return {};
   }
-  const bool one = old_runs.most == 1 && new_runs.most == 1;
-  return old_runs.text() + "+" + new_runs.text() + (one ? " run" : " runs");
+  const bool one = std::ranges::all_of(by_column, [](const Runs& runs) { return runs.most == 1; });
+  const std::string_view unit = one ? " run" : " runs";
+  std::string text;
+  if (by_column.size() > most_columns) {
+    Runs all;
+    for (const Runs& runs : by_column) {
+      all.add(runs.fewest);
+      all.add(runs.most);
+    }
+    return all.text().append(unit).append(" a column");
+  }
+  for (const Runs& runs : by_column) {
+    text.append(text.empty() ? "" : "+").append(runs.text());
+  }
+  return text.append(unit);
 }
 
 std::string roll_up(const Report& report, const TextWords& words) {

@@ -12,8 +12,9 @@ namespace benchdiff::report {
 /// they are many. Empty for a single column without a name.
 [[nodiscard]] std::string sides(const Report& report, const TextWords& words);
 
-/// How many runs comparisons are over: `10+10 runs`, `8-10+10 runs` where benchmarks differ, and
-/// of several columns the most and the fewest that any of them has. Empty without comparisons.
+/// How many runs comparisons are over: `10+10 runs`, `8-10+10 runs` where benchmarks differ,
+/// `10+10+10 runs` of three columns, and of more `8-10 runs a column`, the fewest and the most that
+/// any of them has. Columns in which nothing is compared don't count. Empty without comparisons.
 [[nodiscard]] std::string runs_compared(const Report& report);
 
 /// What came out, on a line: the counts, what was compared, over how many runs, and what came of

@@ -222,6 +222,40 @@ TEST(ReportSamples, CantAskForMoreThanTheirSize) {
   EXPECT_NE(read_text(text).failure.value_or("").find("more settings"), std::string::npos);
 }
 
+TEST(ReportSamples, MayHoldAsManyRunsAsStandInThem) {
+  std::string runs = "1";
+  for (int i = 1; i < 600'000; ++i) runs += ",1";
+  std::string rows;
+  for (const char* name : {"A", "B", "C"}) {
+    rows += (rows.empty() ? "" : ",") + std::string(R"({"name":")") + name + R"(","runs":[[0,[)" +
+            runs + "]]]}";
+  }
+  const ResultFile file = read_text(samples_with(rows));
+  EXPECT_EQ(file.failure.value_or(""), "");
+  EXPECT_EQ(file.results.size(), 1'800'000U);
+}
+
+TEST(ReportSamples, HoldCountsThatDoNotVary) {
+  std::string rows;
+  for (int i = 0; i < 20'000; ++i) {
+    rows += (i > 0 ? ",\n" : "") + std::string(R"({"name":"Benchmark)") + std::to_string(i) +
+            R"(","runs":[[0,[[20,5]],[[20,5]]]]})";
+  }
+  const ResultFile file = read_text(samples_with(rows));
+  EXPECT_EQ(file.failure.value_or(""), "");
+  EXPECT_EQ(file.results.size(), 800'000U);
+}
+
+TEST(ReportSamples, CantAskForMoreByBlanks) {
+  std::string rows;
+  for (int i = 0; i < 5; ++i) {
+    rows += std::string(i > 0 ? "," : "") + R"({"name":"A","runs":[[0,[[900000,1]]]]})";
+  }
+  const std::string blanks(8'000'000, ' ');
+  EXPECT_NE(failure_of(samples_with(blanks + rows)).find("more than a file of this size"),
+            std::string::npos);
+}
+
 TEST(ReportSamples, NestedDeepAreAFailureAndNoCrash) {
   const std::string deep(1000000, '[');
   EXPECT_NE(failure_of_row(deep).find("too deep"), std::string::npos);

@@ -1,5 +1,12 @@
 #include <benchdiff/report/explain.h>
 
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include <benchdiff/report/day.h>
@@ -66,6 +73,45 @@ TEST(Explain, TellsWhyNothingCanBeTold) {
             "matter: leans worse");
 }
 
+TEST(Explain, TellsThatRunsAreNoNumbers) {
+  const std::string sound = runs_around(100);
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const std::string both = runs_of("A", {infinity, infinity, infinity, infinity, infinity});
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::string none = runs_of("A", {nan, nan, nan, nan, nan});
+  for (const auto& [old_text, new_text] :
+       {std::pair{both, both}, std::pair{both, sound}, std::pair{sound, both},
+        std::pair{none, sound}, std::pair{none, none}}) {
+    const auto text = explained(compare_texts(old_text, new_text));
+    EXPECT_NE(step(text, "verdict").find("aren't numbers or are infinite"), std::string::npos)
+        << text;
+    EXPECT_EQ(text.find("would settle it"), std::string::npos) << text;
+    EXPECT_EQ(text.find("four times of five"), std::string::npos) << text;
+    EXPECT_EQ(text.find("can't tell"), std::string::npos) << text;
+  }
+}
+
+TEST(Explain, TellsThatTheTestDecidesWhereAnIntervalOnlyEndsAtNoChange) {
+  Report report = compare_texts(runs_around(100), runs_around(110));
+  Comparison& comparison = comparison_of(report, "A", "sec/op");
+  comparison.band = {1, 1};
+  comparison.change.low = 1;
+  EXPECT_EQ(step(explained(report), "verdict"),
+            "the interval [0%, +10.1%] ends at no change, but any change matters, and that "
+            "there is one the test shows: adj p is at most 0.05, upwards; lower is better: worse");
+}
+
+TEST(Explain, TellsThatRunsDifferInSomeOtherWay) {
+  Report report = compare_texts(runs_around(100), runs_around(110));
+  Comparison& comparison = comparison_of(report, "A", "sec/op");
+  comparison.verdict = Verdict::unclear;
+  comparison.leaning = Verdict::worse;
+  comparison.change.low = comparison.change.high = 1;
+  EXPECT_EQ(step(explained(report), "verdict"),
+            "the interval is no change, but adj p is at most 0.05, so the runs differ in some "
+            "other way: leans worse");
+}
+
 TEST(Explain, TellsThatNoChangeMatters) {
   EXPECT_EQ(step(explained(compare_texts(runs_around(100), runs_around(100.1))), "verdict"),
             "the whole interval lies within that, which shows that no change matters: same");
@@ -122,6 +168,21 @@ TEST(Explain, TakesANameOrElseAllThatItIsThePartOf) {
   EXPECT_EQ(find_benchmarks(longer, "A/x"), Names{"A/x-8"});
   EXPECT_EQ(find_benchmarks(longer, "B"), Names{});
   EXPECT_EQ(find_benchmarks(longer, ""), Names{});
+  const auto odd = report_of(runs_of("A\xff", {1}) + runs_of("A\xff/x", {1}) + runs_of("ä", {1}));
+  EXPECT_EQ(find_benchmarks(odd, "A\\xff"), Names{"A\xff"});
+  EXPECT_EQ(find_benchmarks(odd, "\\xe4"), find_benchmarks(odd, "ä"))
+      << printable("ä", Charset::ascii);
+}
+
+TEST(Explain, GoesByNamesInTheirOrder) {
+  const std::string text = runs_of("A-8", {1}) + runs_of("A/x", {1}) + runs_of("A-8", {1}, "B/op") +
+                           runs_of("A/x", {1}, "B/op");
+  const std::string out = explained(report_of(text));
+  const std::size_t places[] = {out.find("A-8 · sec/op\n"), out.find("A-8 · B/op\n"),
+                                out.find("A/x · sec/op\n"), out.find("A/x · B/op\n")};
+  EXPECT_EQ(places[0], 0U) << out;
+  EXPECT_TRUE(std::ranges::is_sorted(places)) << out;
+  EXPECT_NE(places[3], std::string::npos) << out;
 }
 
 TEST(Explain, KeepsToAWidthAndToTheCharactersThatAreWelcome) {

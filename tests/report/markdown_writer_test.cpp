@@ -41,6 +41,22 @@ TEST(MarkdownCode, HasALongerFenceThanAnyRunOfBackticks) {
   EXPECT_EQ(code("a`"), "`` a` ``");
 }
 
+// Readers end a span that begins with more than 80 backticks wherever they like.
+TEST(MarkdownCode, HasNoFenceThatAReaderWouldNotTake) {
+  const std::string eight(8, '`');
+  EXPECT_EQ(code("a" + eight + "b"), "`" + eight + "a" + eight + "b`" + eight);
+  std::string escaped;
+  for (int i = 0; i < 9; ++i) escaped += "\\x60";
+  EXPECT_EQ(code(eight + "`"), "`" + escaped + "`");
+  EXPECT_EQ(code("`a" + eight + "`b`"), "`\\x60a" + escaped + "b\\x60`");
+  EXPECT_EQ(code("a|" + eight + "`", Place::cell), "`a\\|" + escaped + "`");
+  const std::string evil = "X/" + std::string(81, '`') + "@octocat![i](//e.example/i)";
+  const std::string written = code(evil, Place::line, 1000);
+  EXPECT_EQ(written.find('`', 1), written.size() - 1) << written;
+  const std::string word = words("look at " + evil);
+  EXPECT_TRUE(word.ends_with("\\x60@octocat![i](//e.example/i`)")) << word;
+}
+
 TEST(MarkdownCode, KeepsBlanksAtBothEnds) {
   EXPECT_EQ(code(" a "), "`  a  `");
   EXPECT_EQ(code(" a"), "` a`");

@@ -116,6 +116,27 @@ TEST(RenderGithub, HasErrorsOnlyForWhatTheGateFailed) {
   EXPECT_NE(commands[2].message.find("gate: 1 failed, 1 inconclusive"), std::string::npos);
 }
 
+TEST(RenderGithub, SaysWhatTheGateRemarks) {
+  Report report = some_worse(0);
+  report.gate = GateOutcome{GateResult::passed, {"worse"}, 0, 0, 0, 0, {"a rule\n::error::x"}};
+  const std::string one = commands_of(report).back().message;
+  EXPECT_NE(one.find(" · a rule\\x0a::error::x · next: "), std::string::npos) << one;
+  report.gate->remarks = {std::string(10'000, 'x'), "b", "c", "d", "e"};
+  const std::string many = commands_of(report).back().message;
+  EXPECT_NE(many.find(" · b · c · 2 more remarks on the gate · next: "), std::string::npos) << many;
+  EXPECT_LT(many.size(), 1000U);
+}
+
+TEST(RenderGithub, HasTheLevelOfTheGate) {
+  Report report = some_worse(0);
+  report.gate = GateOutcome{GateResult::passed, {"worse"}, 0, 0, 0, 0, {}};
+  EXPECT_EQ(commands_of(report).back().name, "notice");
+  report.gate->result = GateResult::inconclusive;
+  EXPECT_EQ(commands_of(report).back().name, "warning");
+  report.gate->result = GateResult::failed;
+  EXPECT_EQ(commands_of(report).back().name, "error");
+}
+
 TEST(RenderGithub, HasFiveCommandsAtMostAndOneThatSumsUp) {
   const auto commands = commands_of(some_worse(12));
   ASSERT_EQ(commands.size(), 6U);

@@ -102,6 +102,28 @@ TEST(RenderJunit, HasFailuresOnlyForWhatTheGateFailed) {
 )");
 }
 
+TEST(RenderJunit, FailsWhereTheGateDoesAndNoComparisonDid) {
+  Report report = compare_texts(exact("A", 1), exact("A", 1));
+  report.gate = GateOutcome{GateResult::failed, {"worse"}, 0, 0, 0, 0, {"a <rule>", "b"}};
+  const std::string text = junit_of(report);
+  EXPECT_NE(text.find("<testsuites name=\"benchdiff\" tests=\"2\" failures=\"1\" errors=\"0\">"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("<testcase name=\"gate\" classname=\"benchdiff\">"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("message=\"gate: failed\">gate: failed</failure>"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("<system-out>a &lt;rule&gt;; b</system-out>"), std::string::npos) << text;
+  expect_valid(text);
+  report.gate->rules.clear();
+  report.gate->remarks.clear();
+  expect_valid(junit_of(report));
+  report.gate->result = GateResult::inconclusive;
+  EXPECT_EQ(junit_of(report).find("name=\"gate\""), std::string::npos);
+  report.gate.reset();
+  EXPECT_EQ(junit_of(report).find("name=\"gate\""), std::string::npos);
+}
+
 TEST(RenderJunit, IsValidByItsSchema) { expect_valid(junit_of(gated_report())); }
 
 TEST(RenderJunit, IsValidWithoutResults) {

@@ -124,18 +124,75 @@ TEST(RenderOpenmetrics, RoundsAMedianToTheWidthOfItsInterval) {
   const auto rounded = [](std::initializer_list<double> values) {
     return value_of(report_of(runs_of("A", values, "u")));
   };
-  EXPECT_EQ(rounded({123.4, 123.5, 123.6, 123.7, 123.8, 123.9}), "124");
-  EXPECT_EQ(rounded({1234.4, 1234.5, 1234.52, 1234.53, 1234.54, 1234.6}), "1235");
+  EXPECT_EQ(rounded({123.4, 123.5, 123.6, 123.7, 123.8, 123.9}), "123.5");
+  EXPECT_EQ(rounded({1234.4, 1234.5, 1234.52, 1234.53, 1234.54, 1234.6}), "1234.6");
   EXPECT_EQ(rounded({100, 900, 1000, 1100, 1900, 2000}), "1000");
   EXPECT_EQ(rounded({123.456, 123.456}), "123.456") << "nothing to round";
   EXPECT_EQ(rounded({123.456, 123.459}), "123.46") << "too few for an interval";
   EXPECT_EQ(rounded({123.456}), "120");
-  EXPECT_EQ(rounded({-123.4, -123.5, -123.6, -123.7, -123.8, -123.9}), "-124");
+  EXPECT_EQ(rounded({-123.4, -123.5, -123.6, -123.7, -123.8, -123.9}), "-123.5");
   EXPECT_EQ(rounded({0, 0, 0, 1, 2, 3}), "0.5");
 }
 
 TEST(RenderOpenmetrics, DoesNotRoundWhatIsKnownExactly) {
   EXPECT_EQ(value_of(report_of(exact("A", 123456789))), "1.23456789e+08");
+  EXPECT_EQ(value_of(report_of(exact("A", 9007199254740991))), "9.007199254740991e+15");
+}
+
+TEST(RenderOpenmetrics, PrintsNoMoreDigitsThanAValueHas) {
+  for (int i = 1; i < 1000; ++i) {
+    const std::string text = value_of(report_of(exact("A", i, "ns/op")));
+    EXPECT_LE(text.size(), std::string_view("1.23e-07").size()) << text;
+    EXPECT_DOUBLE_EQ(std::strtod(text.c_str(), nullptr), i * 1e-9);
+  }
+  const auto runs = runs_of("A", {99.1, 99.6, 100, 100.2, 100.4, 100.9});
+  EXPECT_EQ(value_of(report_of(runs)), "1e-07");
+}
+
+TEST(RenderOpenmetrics, RoundsToStepsOfOneTwoAndFive) {
+  const auto rounded = [](double center, double width) {
+    const double half = width / 2;
+    return value_of(report_of(runs_of("A", {center - half, center + half}, "u")));
+  };
+  EXPECT_EQ(rounded(1233, 10), "1230");
+  EXPECT_EQ(rounded(1233, 11), "1240") << "20";
+  EXPECT_EQ(rounded(1233, 20), "1240");
+  EXPECT_EQ(rounded(1233, 21), "1250") << "50";
+  EXPECT_EQ(rounded(1233, 51), "1200");
+  EXPECT_EQ(rounded(1233, 2000), "1000") << "a digit stays";
+  EXPECT_EQ(rounded(1733, 1e9), "2000");
+}
+
+TEST(RenderOpenmetrics, NumbersWhatIsAlike) {
+  std::string text;
+  const std::string same(400, 'x');
+  for (const char* middle : {"a", "b", "c"}) text += exact(same + middle + same, 1);
+  text += exact("a\xff", 1) + exact("a\\xff", 1);
+  const std::string metrics = metrics_of(report_of(text));
+  const auto count = [&](std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = metrics.find(part); at != std::string::npos;
+         at = metrics.find(part, at + 1)) {
+      ++found;
+    }
+    return found;
+  };
+  EXPECT_EQ(count("{benchmark=\""), 5U);
+  EXPECT_EQ(count(",again=\"2\"}"), 2U) << metrics;
+  EXPECT_EQ(count(",again=\"3\"}"), 1U) << metrics;
+  EXPECT_EQ(count(",again=\""), 3U) << metrics;
+}
+
+TEST(RenderOpenmetrics, NumbersMetricsThatAreAlike) {
+  const std::string metrics = metrics_of(report_of(exact("A", 1, "2-a-b") + exact("A", 1, "a-b") +
+                                                   exact("A", 1, "a_b") + exact("A", 1, "a.b")));
+  for (const char* name :
+       {"benchmark_2_a_b", "benchmark_a_b", "benchmark_3_a_b", "benchmark_4_a_b"}) {
+    const std::string line = "# TYPE " + std::string(name) + " gauge\n";
+    const std::size_t at = metrics.find(line);
+    EXPECT_NE(at, std::string::npos) << name << metrics;
+    EXPECT_EQ(metrics.find(line, at + 1), std::string::npos) << name;
+  }
 }
 
 // Measured twice, most lines are the same; without rounding, none would be.

@@ -1,6 +1,8 @@
 #include <benchdiff/report/scope_words.h>
 
+#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -21,6 +23,24 @@ TEST(RunsCompared, AreARangeWhereBenchmarksDiffer) {
                 runs_of("A", {1, 2, 3}) + runs_of("B", {1}) + runs_of("Gone", {1, 2, 3, 4, 5}),
                 runs_of("A", {1, 2}) + runs_of("B", {1, 2}))),
             "1-3+2 runs");
+}
+
+Report columns_of(std::initializer_list<std::string> texts) {
+  std::vector<formats::ResultFile> files;
+  for (const std::string& text : texts) {
+    files.push_back(formats::read_text(text, "f" + std::to_string(files.size())));
+  }
+  return make_report(std::move(files));
+}
+
+TEST(RunsCompared, AreThoseOfEachColumn) {
+  const std::string three = runs_of("A", {1, 2, 3});
+  EXPECT_EQ(runs_compared(columns_of({three, three, runs_of("A", {1, 2})})), "3+3+2 runs");
+  EXPECT_EQ(runs_compared(columns_of({three, runs_of("B", {1}), three})), "3+3 runs")
+      << "a column that nothing is compared in";
+  EXPECT_EQ(runs_compared(columns_of({three, three, three, three})), "3 runs a column");
+  EXPECT_EQ(runs_compared(columns_of({three, three, runs_of("A", {1}), three})),
+            "1-3 runs a column");
 }
 
 TEST(RunsCompared, AreNoneWhereNothingIsCompared) {
