@@ -63,7 +63,7 @@ bool is_one_place(const Output& a, const Output& b) {
   if (!a.path) return is_log(a) == is_log(b);
   std::error_code error;
   const auto whole = [&](const Output& output) {
-    return std::filesystem::weakly_canonical(*output.path, error);
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(*output.path, error), error);
   };
   return *a.path == *b.path || whole(a) == whole(b);
 }

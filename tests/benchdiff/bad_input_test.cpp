@@ -561,7 +561,7 @@ TEST_F(BadInput, AnInputIsNotOverwritten) {
   const std::string before = read_file(folder.path() / "new.txt");
   for (const char* output : {"new.txt", "./new.txt"}) {
     const Outcome own = run({"old.txt", "x=new.txt", "-o", output});
-    EXPECT_EQ(own.err, "benchdiff: -o " + std::string(output) + " would overwrite an input\n");
+    EXPECT_EQ(own.err, "benchdiff: -o " + std::string(output) + " would overwrite what is read\n");
     EXPECT_EQ(own.status, 2);
   }
   EXPECT_EQ(read_file(folder.path() / "new.txt"), before);
