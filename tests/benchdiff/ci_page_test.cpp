@@ -60,7 +60,7 @@ std::vector<Case> cases() {
        .is_measured = false,
        .is_reported = false},
       {.name = "a forged report",
-       .before = "echo garbage\n",
+       .before = forges_reports("echo garbage\n"),
        .after = forges_reports("echo garbage\n"),
        .status = 2,
        .verdict = "No benchmarks were compared",
