@@ -17,7 +17,7 @@ namespace benchdiff::report {
 /// as far as the others, and further than 25 %. They are drawn up to the edge.
 class ChangeAxis {
  public:
-  static constexpr int width = 260;
+  static constexpr int width = 190;
   static constexpr int height = 20;
   static constexpr int middle = height / 2;
 
@@ -35,7 +35,7 @@ class ChangeAxis {
   /// Writes a band of a row's own, where it isn't the one of the definition.
   void render_band(const stats::Band& band, HtmlWriter& html) const;
 
-  static constexpr int first = 22;
+  static constexpr int first = 20;
   static constexpr int last = width - first;
 
  private:

@@ -39,9 +39,11 @@ void BenchmarkDetails::render(std::size_t benchmark, HtmlWriter& html) {
   for (const Part& part : parts) {
     strip_.render(*part.table, *part.row, html);
   }
-  html.markup("<table class=q><tr><th>unit").markup(one_side_ ? ""_html : "<th>side"_html);
-  html.markup("<th>median<th>interval<th>n");
-  html.markup(compared_ ? "<th>change<th>detects"_html : ""_html);
+  html.markup(compared_ ? "<table class=\"q p\"><tr><th>unit"_html
+                        : "<table class=q><tr><th>unit"_html);
+  html.markup(one_side_ ? ""_html : "<th>side"_html);
+  html.markup("<th>median").markup(compared_ ? "<th>change"_html : ""_html);
+  html.markup("<th>interval<th>n").markup(compared_ ? "<th>detects"_html : ""_html);
   for (const Part& part : parts) {
     numbers(part, html);
   }
@@ -78,8 +80,8 @@ void BenchmarkDetails::numbers(const Part& part, HtmlWriter& html) const {
   if (is_one_fact(table, *part.row)) {
     html.markup("<tr><th>").text(table.unit).markup("<td>all<td>");
     html.text(words_.value(cells.front().center, scale, table.unit));
-    html.markup("<td>always<td>").text(TextWords::runs(nullptr, cells.front()));
-    html.markup(compared_ ? "<td>0%<td>"_html : ""_html);
+    html.markup(compared_ ? "<td>0%<td>always<td>"_html : "<td>always<td>"_html);
+    html.text(TextWords::runs(nullptr, cells.front())).markup(compared_ ? "<td>"_html : ""_html);
     return;
   }
   for (const Cell& cell : cells) {
@@ -87,13 +89,19 @@ void BenchmarkDetails::numbers(const Part& part, HtmlWriter& html) const {
     if (!one_side_) html.markup("<td>").text(headings_[table.column_places[cell.column]]);
     html.markup("<td>");
     const Scale own = own_scale(cell, scale, table);
-    html.text(words_.value(cell.center, own, table.unit)).markup("<td>");
+    html.text(words_.value(cell.center, own, table.unit));
+    const bool has_change = cell.comparison && baseline != nullptr;
+    if (has_change) {
+      change(table, *baseline, cell, scale, html);
+    } else if (compared_) {
+      html.markup("<td>");
+    }
+    html.markup("<td>");
     interval(table, cell, own, html);
     html.markup("<td>").text(TextWords::runs(nullptr, cell));
-    if (cell.comparison && baseline != nullptr) {
-      comparison(table, *baseline, cell, scale, html);
-    } else if (compared_) {
-      html.markup("<td><td>");
+    html.markup(compared_ ? "<td>"_html : ""_html);
+    if (has_change && cell.comparison->tested) {
+      html.text(words_.detectable(*cell.comparison, scale, table.unit));
     }
   }
 }
@@ -108,15 +116,11 @@ void BenchmarkDetails::interval(const Table& table, const Cell& cell, const Scal
   }
 }
 
-void BenchmarkDetails::comparison(const Table& table, const Cell& baseline, const Cell& cell,
-                                  const Scale& scale, HtmlWriter& html) const {
+void BenchmarkDetails::change(const Table& table, const Cell& baseline, const Cell& cell,
+                              const Scale& scale, HtmlWriter& html) const {
   html.markup("<td>").text(words_.change(baseline, cell, scale, table.unit));
   const std::string interval = words_.interval(cell.comparison->change, scale, table.unit);
   if (!interval.empty()) html.markup(" ").text(interval);
-  html.markup("<td>");
-  if (cell.comparison->tested) {
-    html.text(words_.detectable(*cell.comparison, scale, table.unit));
-  }
 }
 
 void BenchmarkDetails::shifts(const Part& part, HtmlWriter& html) {

@@ -36,8 +36,8 @@ class BenchmarkDetails {
 
   void summary(std::span<const Part> parts, HtmlWriter& html) const;
   void numbers(const Part& part, HtmlWriter& html) const;
-  void comparison(const Table& table, const Cell& baseline, const Cell& cell, const Scale& scale,
-                  HtmlWriter& html) const;
+  void change(const Table& table, const Cell& baseline, const Cell& cell, const Scale& scale,
+              HtmlWriter& html) const;
   void interval(const Table& table, const Cell& cell, const Scale& scale, HtmlWriter& html) const;
   void shifts(const Part& part, HtmlWriter& html);
   static void warnings(std::span<const Part> parts, HtmlWriter& html);

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include <benchdiff/formats/unicode.h>
-#include <benchdiff/report/printable.h>
+#include <benchdiff/report/shorten.h>
 #include <benchdiff/stats/quantile.h>
 
 namespace benchdiff::report {
@@ -71,17 +71,22 @@ Range range_of(const Report& report, std::span<const Cell> cells) {
   return range;
 }
 
-/// As much of a heading as stands below a panel.
-std::string_view short_heading(std::string_view heading) {
-  constexpr std::size_t most = 15;
-  if (heading.size() <= most) {
-    return heading;
+constexpr std::size_t longest_label = 16;  // in bytes
+
+/// What stands below the panels: of files, their names without folders where they differ in that.
+std::vector<std::string> labels_of(std::span<const std::string> headings) {
+  std::vector<std::string> names;
+  for (const std::string& heading : headings) {
+    const std::size_t slash = heading.rfind('/');
+    const bool ends_so = slash == std::string::npos || slash + 1 == heading.size();
+    names.push_back(ends_so ? heading : heading.substr(slash + 1));
   }
-  std::size_t length = 0;
-  for (std::size_t count = 0; count < most && length < heading.size(); ++count) {
-    length += formats::first_code_point(heading.substr(length)).length;
+  const bool differ = std::set<std::string_view>(names.begin(), names.end()).size() == names.size();
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < headings.size(); ++i) {
+    labels.push_back(shorten(differ ? names[i] : headings[i], longest_label));
   }
-  return heading.substr(0, length);
+  return labels;
 }
 
 /// The dots of one side, and arrows for those beyond the range.
@@ -164,14 +169,14 @@ void render_median(const Cell& cell, int left, const Range& range, HtmlWriter& h
   html.markup("\"/>");
 }
 
-/// Whether the cells of a row hold values that differ, and are not facts.
+/// Whether the cells of a row hold values that differ.
 bool varies(const Report& report, std::span<const Cell> cells) {
   std::optional<double> first;
   for (const Cell& cell : cells) {
     for (const double written : report.values_of(cell)) {
       const double value = written * cell.factor;
       if (std::isfinite(value) && value != first.value_or(value)) {
-        return cell.low != cell.high || cell.level < 1;
+        return true;
       }
       first = first.value_or(value);
     }
@@ -180,6 +185,9 @@ bool varies(const Report& report, std::span<const Cell> cells) {
 }
 
 }  // namespace
+
+StripPlot::StripPlot(const Report& report, std::span<const std::string> headings)
+    : report_(report), labels_(labels_of(headings)), words_(Charset::utf8) {}
 
 void StripPlot::render(const Table& table, const Row& row, HtmlWriter& html) const {
   const auto cells = table.cells_of(row);
@@ -207,7 +215,7 @@ void StripPlot::render(const Table& table, const Row& row, HtmlWriter& html) con
     Panel(left, range, report_.values_of(cell), cell.factor).render(html);
     render_median(cell, left, range, html);
     html.markup("<text y=98 x=").number(std::int64_t{left}).markup(">");
-    html.text(short_heading(headings_[table.column_places[cell.column]])).markup("</text></g>");
+    html.text(labels_[table.column_places[cell.column]]).markup("</text></g>");
     left += panel_step;
   }
   html.markup("</svg></figure>");

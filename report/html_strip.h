@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
+#include <vector>
 
 #include <benchdiff/report/html_writer.h>
 #include <benchdiff/report/report.h>
@@ -17,16 +19,15 @@ namespace benchdiff::report {
 /// lie on each other are one. `headings` are those of `Report::columns`.
 class StripPlot {
  public:
-  StripPlot(const Report& report, std::span<const std::string> headings)
-      : report_(report), headings_(headings), words_(Charset::utf8) {}
+  StripPlot(const Report& report, std::span<const std::string> headings);
 
-  /// Writes the figure of a row; nothing where no value differs from another, or none is finite.
-  /// O(n log n) in the runs.
+  /// Writes the figure of a row, also of counts that differ between the sides only; nothing where
+  /// no value differs from another, or none is finite. O(n log n) in the runs.
   void render(const Table& table, const Row& row, HtmlWriter& html) const;
 
  private:
   const Report& report_;
-  std::span<const std::string> headings_;
+  std::vector<std::string> labels_;  ///< below the panels, as many as there are headings
   TextWords words_;
 };
 

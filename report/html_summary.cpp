@@ -1,13 +1,16 @@
 #include <benchdiff/report/html_summary.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchdiff/report/advice.h>
 #include <benchdiff/report/differences.h>
 #include <benchdiff/report/gate_words.h>
 #include <benchdiff/report/html_words.h>
+#include <benchdiff/report/one_sided.h>
 #include <benchdiff/report/scope_words.h>
 #include <benchdiff/report/standouts.h>
 #include <benchdiff/report/text_words.h>
@@ -142,7 +145,7 @@ class Summary {
       if (comparison.verdict == Verdict::unclear) {
         html_.markup(", ").text(verdict_word(comparison.verdict, comparison.leaning));
       }
-      render_gate_mark(comparison.gate, html_.markup(" "));
+      render_gate_mark(comparison.gate, html_);
     }
     html_.markup("</ol>");
     if (all.size() > most) {
@@ -158,6 +161,28 @@ class Summary {
       sentences.push_back(std::move(sentence));
     }
     list(sentences);
+    if (!report_.keeping_apart.empty()) {
+      return;  // their names are on both sides
+    }
+    const OneSided sides = find_one_sided(report_);
+    names("added: "_html, sides.added);
+    names("removed: "_html, sides.removed);
+  }
+
+  void names(Markup what, std::span<const std::string_view> labels) {
+    constexpr std::size_t most = 10;
+    if (labels.empty()) {
+      return;
+    }
+    html_.markup("<ul class=n><li><b>").markup(what).markup("</b>");
+    for (std::size_t i = 0; i < std::min(most, labels.size()); ++i) {
+      html_.markup(i > 0 ? ", <code>"_html : "<code>"_html).text(shown_name(labels[i]));
+      html_.markup("</code>");
+    }
+    if (labels.size() > most) {
+      html_.markup(" and ").number(labels.size() - most).markup(" more");
+    }
+    html_.markup("</ul>\n");
   }
 
   void list(const std::vector<std::string>& sentences) {

@@ -37,16 +37,16 @@ void render_gate_mark(const GateMark& mark, HtmlWriter& html) {
     case Gated::passed:
       return;
     case Gated::failed:
-      html.markup("<em class=w>gate failed: ");
+      html.markup(" <em class=w>gate failed: ");
       break;
     case Gated::inconclusive:
-      html.markup("<em class=c>gate inconclusive: ");
+      html.markup(" <em class=c>gate inconclusive: ");
       break;
     case Gated::muted:
-      html.markup("<em>muted: ");
+      html.markup(" <em>muted: ");
       break;
     case Gated::waived:
-      html.markup("<em>waived: ");
+      html.markup(" <em>waived: ");
       break;
   }
   html.text(mark.why).markup("</em>");

@@ -226,6 +226,34 @@ await check("the gate's marks say why", () => withPage(urls.gated, {}, async (pa
   }
 }));
 
+await check("at 390 px all numbers of a benchmark are in the window", () =>
+  withPage(urls.common, { viewport: { width: 390, height: 900 } }, async (page) => {
+    await page.getByRole("button", { name: "open all" }).click();
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".p td")]
+      .filter((td) => td.getBoundingClientRect().right > 390).map((td) => td.textContent)), []);
+    assert.ok(await count(page, ".p td") > 0);
+  }));
+
+await check("at 1280 px values and what the gate made of them take a line each", () =>
+  withPage(urls.gated, {}, async (page) => {
+    assert.deepEqual(await page.evaluate(() =>
+      [...document.querySelectorAll(".f tbody a, .f tbody .w em.w, .f tbody em.c")]
+        .filter((e) => e.getBoundingClientRect().height > 30).map((e) => e.textContent)), []);
+    assert.ok(await count(page, ".f tbody em.w") > 0);
+  }));
+
+await check("the labels of the axis keep apart", async () => {
+  for (const name of ["common", "three", "runs", "few"]) {
+    await withPage(urls[name], {}, async (page) => {
+      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("svg.x")].flatMap((svg) => {
+        const boxes = [...svg.querySelectorAll("text")].map((e) => e.getBoundingClientRect())
+          .sort((a, b) => a.left - b.left);
+        return boxes.slice(1).map((box, i) => box.left - boxes[i].right).filter((gap) => gap < 2);
+      })), [], name);
+    });
+  }
+});
+
 await check("prints without its controls", () => withPage(urls.common, {}, async (page) => {
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("#bar").isVisible(), false);

@@ -65,8 +65,16 @@ TEST(StripPlot, PutsOutliersOnTheEdge) {
 
 TEST(StripPlot, DrawsNothingOfWhatNeverVaries) {
   EXPECT_EQ(strip_of(compare_texts(runs_of("A", {5, 5, 5}), runs_of("A", {5, 5}))), "");
-  EXPECT_EQ(strip_of(compare_texts(runs_of("A", {5, 5, 5}, "B/op"), runs_of("A", {6, 6}, "B/op"))),
-            "");
+}
+
+TEST(StripPlot, DrawsCountsThatDifferBetweenTheSides) {
+  const auto out =
+      strip_of(compare_texts(runs_of("A", {5, 5, 5}, "B/op"), runs_of("A", {6, 6}, "B/op")));
+  // Each side is a flat line of dots, the old one at the bottom and the new one at the top.
+  EXPECT_NE(out.find("<path d=\"M81 80h0m29 0h0m29 0h0\"/><path class=m d=\"M62 80h96\"/>"),
+            std::string::npos)
+      << out;
+  EXPECT_NE(out.find("<path class=m d=\"M168 8h96\"/>"), std::string::npos) << out;
 }
 
 TEST(StripPlot, DrawsNothingOfWhatIsNotFinite) {
@@ -89,7 +97,23 @@ TEST(StripPlot, ShortensHeadingsBetweenCharacters) {
   const auto out = strip_of(report_of(
       "note: ääääääääääääääääääääää\n" + runs_of("A", {1, 2}) + "note: b\n" + runs_of("A", {1, 2}),
       asked));
-  EXPECT_NE(out.find(">äääääääääääääää</text>"), std::string::npos) << out;
+  EXPECT_NE(out.find(">äää…äää</text>"), std::string::npos) << out;
+}
+
+TEST(StripPlot, NamesFilesWithoutTheirFoldersWhereTheyDifferInThat) {
+  const auto of = [](std::vector<std::string> headings) {
+    const Report report = compare_texts(runs_of("A", {1, 2}), runs_of("A", {3, 4}));
+    std::string out;
+    HtmlWriter html(out);
+    StripPlot(report, headings).render(report.tables[0], report.tables[0].rows[0], html);
+    return out;
+  };
+  const auto names = of({"/work/base/old.txt", "/work/change/new.txt"});
+  EXPECT_NE(names.find(">old.txt</text>"), std::string::npos) << names;
+  EXPECT_NE(names.find(">new.txt</text>"), std::string::npos);
+  const auto folders = of({"baseline/results.txt", "change/results.txt"});
+  EXPECT_NE(folders.find(">baselin…ts.txt</text>"), std::string::npos) << folders;
+  EXPECT_NE(folders.find(">change/…ts.txt</text>"), std::string::npos);
 }
 
 }  // namespace

@@ -224,6 +224,21 @@ TEST(RenderHtml, MarksWhatIsNewAndWhatIsGone) {
   EXPECT_EQ(count(page.source(), "<td>− gone"), 1U);
   EXPECT_EQ(count(page.source(), "<td>+ new"), 1U);
   EXPECT_NE(page.text().find("1 benchmark is only in the baseline"), std::string::npos);
+  EXPECT_NE(page.text().find("added: C"), std::string::npos) << page.text();
+  EXPECT_NE(page.text().find("removed: A"), std::string::npos) << page.text();
+}
+
+TEST(RenderHtml, NamesTenThatAreNewOrGoneAndCountsTheOthers) {
+  std::string some;
+  for (const char name : std::string_view("ABCDEFGHIJKL")) {
+    some += runs_of("Gone" + std::string(1, name), {1});
+  }
+  const Document page(page_of(compare_texts(runs_of("A", {1}) + some, runs_of("A", {1}))));
+  const auto at = page.text().find("removed: GoneA");
+  ASSERT_NE(at, std::string::npos) << page.text();
+  const std::string names = page.text().substr(at, page.text().find(" more", at) - at);
+  EXPECT_TRUE(names.ends_with("GoneJ and 2")) << names;
+  EXPECT_EQ(page.text().find("added: "), std::string::npos);
 }
 
 TEST(RenderHtml, ShowsResultsThatAreComparedWithNothing) {
@@ -269,7 +284,8 @@ TEST(RenderHtml, SaysWhatAGateMakesOfIt) {
   const std::string text = Document(page_of(report)).text();
   for (const std::string_view said :
        {"✕ gate: 1 failed, 1 waived, 1 muted by ns/op:<5%", "a waiver is over",
-        "gate failed: ns/op:<5%", "waived: known & allowed until 2030-01-01", "muted: .name:X"}) {
+        "✕ worse gate failed: ns/op:<5%", "waived: known & allowed until 2030-01-01",
+        "muted: .name:X"}) {
     EXPECT_NE(text.find(said), std::string::npos) << said;
   }
 }
