@@ -110,9 +110,9 @@ class Summary {
     const GateOutcome& outcome = *report_.gate;
     const std::string line = gate_line(outcome);
     if (!line.empty()) {
-      html_.markup(outcome.result == GateResult::failed         ? "<p class=\"g w\"><b>✕ "_html
+      html_.markup(outcome.result == GateResult::passed         ? "<p class=\"g b\"><b>✓ "_html
                    : outcome.result == GateResult::inconclusive ? "<p class=\"g c\"><b>? "_html
-                                                                : "<p class=\"g b\"><b>✓ "_html);
+                                                                : "<p class=\"g w\"><b>✕ "_html);
       html_.text(line).markup("</b>");
       for (std::size_t i = 0; i < outcome.rules.size(); ++i) {
         html_.markup(i == 0 ? " by <code>"_html : ", <code>"_html)
