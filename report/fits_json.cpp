@@ -19,18 +19,6 @@ class FitsWriter {
   }
 
  private:
-  void text(std::string_view name, std::string_view value) {
-    json_.key(name);
-    json_.text(value);
-  }
-  void number(std::string_view name, double value) {
-    json_.key(name);
-    json_.number(value);
-  }
-  void count(std::string_view name, std::size_t value) {
-    json_.key(name);
-    json_.count(value);
-  }
   void numbers(std::string_view name, const std::vector<double>& values) {
     json_.key(name);
     json_.begin_array();
@@ -42,16 +30,16 @@ class FitsWriter {
     const Table& table = report_.tables[fit.table];
     json_.new_line();
     json_.begin_object();
-    count("table", fit.table);
-    text("name", fit.label);
-    text("key", fit.key);
-    text("unit", table.unit);
-    text("measure", word(measure_words, fit.measure));
+    json_.count("table", fit.table);
+    json_.text("name", fit.label);
+    json_.text("key", fit.key);
+    json_.text("unit", table.unit);
+    json_.text("measure", word(measure_words, fit.measure));
     json_.key("curves");
     json_.begin_array();
     for (const FitCurve& curve : fit.curves) {
       json_.begin_object();
-      count("column", table.column_places[curve.column]);
+      json_.count("column", table.column_places[curve.column]);
       numbers("sizes", curve.sizes);
       numbers("medians", curve.medians);
       if (curve.complexity) write(*curve.complexity);
@@ -65,24 +53,24 @@ class FitsWriter {
   void write(const stats::Complexity& complexity) {
     json_.key("complexity");
     json_.begin_object();
-    text("verdict", word(complexity_words, complexity.verdict));
+    json_.text("verdict", word(complexity_words, complexity.verdict));
     json_.key("best");
     if (complexity.best) {
       json_.text(word(growth_words, *complexity.best));
     } else {
       json_.null();
     }
-    count("sizes", complexity.sizes);
-    count("runs", complexity.runs);
+    json_.count("sizes", complexity.sizes);
+    json_.count("runs", complexity.runs);
     json_.key("candidates");
     json_.begin_array();
     for (const stats::GrowthFit& candidate : complexity.candidates) {
       json_.begin_object();
-      text("growth", word(growth_words, candidate.growth));
-      number("coefficient", candidate.coefficient);
-      number("constant", candidate.constant);
-      number("residual", candidate.residual);
-      number("prediction_error", candidate.prediction_error);
+      json_.text("growth", word(growth_words, candidate.growth));
+      json_.number("coefficient", candidate.coefficient);
+      json_.number("constant", candidate.constant);
+      json_.number("residual", candidate.residual);
+      json_.number("prediction_error", candidate.prediction_error);
       json_.key("plausible");
       json_.boolean(candidate.plausible);
       json_.end_object();
@@ -95,37 +83,37 @@ class FitsWriter {
   void write(const stats::PowerLaw& law) {
     json_.key("power_law");
     json_.begin_object();
-    number("exponent", law.exponent);
-    number("low", law.low);
-    number("high", law.high);
-    number("level", law.level);
-    number("factor", law.factor);
-    number("residual", law.residual);
+    json_.number("exponent", law.exponent);
+    json_.number("low", law.low);
+    json_.number("high", law.high);
+    json_.number("level", law.level);
+    json_.number("factor", law.factor);
+    json_.number("residual", law.residual);
     json_.end_object();
   }
 
   void write(const stats::Scalability& scalability) {
     json_.key("scalability");
     json_.begin_object();
-    text("verdict", word(scalability_words, scalability.verdict));
+    json_.text("verdict", word(scalability_words, scalability.verdict));
     write("lambda", scalability.lambda);
     write("sigma", scalability.sigma);
     write("kappa", scalability.kappa);
-    number("level", scalability.level);
-    number("peak", scalability.peak);
-    number("peak_throughput", scalability.peak_throughput);
-    number("residual", scalability.residual);
-    count("thread_counts", scalability.thread_counts);
-    count("runs", scalability.runs);
+    json_.number("level", scalability.level);
+    json_.number("peak", scalability.peak);
+    json_.number("peak_throughput", scalability.peak_throughput);
+    json_.number("residual", scalability.residual);
+    json_.count("thread_counts", scalability.thread_counts);
+    json_.count("runs", scalability.runs);
     json_.end_object();
   }
 
   void write(std::string_view name, const stats::Coefficient& coefficient) {
     json_.key(name);
     json_.begin_object();
-    number("estimate", coefficient.estimate);
-    number("low", coefficient.low);
-    number("high", coefficient.high);
+    json_.number("estimate", coefficient.estimate);
+    json_.number("low", coefficient.low);
+    json_.number("high", coefficient.high);
     json_.end_object();
   }
 

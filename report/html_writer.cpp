@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include <benchdiff/report/entities.h>
 #include <benchdiff/report/printable.h>
 
 namespace benchdiff::report {
@@ -15,21 +16,6 @@ void append_number(std::int64_t number, std::string& out) {
   out.append(digits.data(), end.ptr);
 }
 
-std::string_view reference_for(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    default:
-      return "&#39;";
-  }
-}
-
 }  // namespace
 
 void HtmlWriter::escape(std::string_view rest) {
@@ -39,7 +25,7 @@ void HtmlWriter::escape(std::string_view rest) {
     if (end == rest.size()) {
       break;
     }
-    out_ += reference_for(rest[end]);
+    out_ += entity_of(rest[end]);
     rest.remove_prefix(end + 1);
   }
 }

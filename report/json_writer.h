@@ -48,6 +48,32 @@ class JsonWriter {
     out_ += "null";
   }
 
+  // The same as members of an object.
+  void text(std::string_view name, std::string_view value) {
+    key(name);
+    text(value);
+  }
+  void number(std::string_view name, double value) {
+    key(name);
+    number(value);
+  }
+  void count(std::string_view name, std::uint64_t value) {
+    key(name);
+    count(value);
+  }
+  void boolean(std::string_view name, bool value) {
+    key(name);
+    boolean(value);
+  }
+  /// An array of texts.
+  template <class Texts>
+  void texts(std::string_view name, const Texts& values) {
+    key(name);
+    begin_array();
+    for (const auto& value : values) text(value);
+    end_array();
+  }
+
   /// Begins a line before the next value or closing bracket.
   void new_line() { line_ = true; }
 

@@ -26,7 +26,7 @@ class ReportWriter {
 
   void write() {
     json_.begin_object();
-    text("benchdiff", "report/1");
+    json_.text("benchdiff", "report/1");
     write_outcome();
     write_rule();
     write_sides();
@@ -48,42 +48,19 @@ class ReportWriter {
     json_.new_line();
     json_.key(name);
   }
-  void text(std::string_view name, std::string_view value) {
-    json_.key(name);
-    json_.text(value);
-  }
-  void number(std::string_view name, double value) {
-    json_.key(name);
-    json_.number(value);
-  }
-  void count(std::string_view name, std::size_t value) {
-    json_.key(name);
-    json_.count(value);
-  }
-  void flag(std::string_view name, bool value) {
-    json_.key(name);
-    json_.boolean(value);
-  }
-  template <class Texts>
-  void texts(std::string_view name, const Texts& values) {
-    json_.key(name);
-    json_.begin_array();
-    for (const auto& value : values) json_.text(value);
-    json_.end_array();
-  }
 
   /// What came out, first of all.
   void write_outcome() {
     const Counts& counts = report_.counts;
     line("counts");
     json_.begin_object();
-    count("worse", counts.worse);
-    count("better", counts.better);
-    count("same", counts.same);
-    count("unclear", counts.unclear);
-    count("changed", counts.changed);
-    count("leaning_worse", counts.leaning_worse);
-    count("leaning_better", counts.leaning_better);
+    json_.count("worse", counts.worse);
+    json_.count("better", counts.better);
+    json_.count("same", counts.same);
+    json_.count("unclear", counts.unclear);
+    json_.count("changed", counts.changed);
+    json_.count("leaning_worse", counts.leaning_worse);
+    json_.count("leaning_better", counts.leaning_better);
     json_.end_object();
     line("verdicts");
     json_.text(count_verdicts(counts));
@@ -93,50 +70,50 @@ class ReportWriter {
     json_.text(std::string_view(next).substr(next.starts_with(prefix) ? prefix.size() : 0));
     line("wants_comparison");
     json_.boolean(report_.wants_comparison);
-    flag("faulty_input", report_.faulty_input);
+    json_.boolean("faulty_input", report_.faulty_input);
   }
 
   /// What decides.
   void write_rule() {
     line("alpha");
     json_.number(report_.alpha);
-    number("confidence", report_.confidence);
-    text("test", word(test_words_for_programs, report_.test));
+    json_.number("confidence", report_.confidence);
+    json_.text("test", word(test_words_for_programs, report_.test));
     json_.key("statistic");
     json_.begin_object();
-    text("kind", word(statistic_words, report_.statistic.kind));
+    json_.text("kind", word(statistic_words, report_.statistic.kind));
     const bool is_quantile = report_.statistic.kind == stats::Statistic::Kind::quantile;
-    number("q", is_quantile ? report_.statistic.q : nan);
+    json_.number("q", is_quantile ? report_.statistic.q : nan);
     json_.end_object();
-    text("correction", word(correction_words, report_.correction));
-    count("tests", report_.tests);
-    number("expected_false_alarms", report_.expected_false_alarms);
+    json_.text("correction", word(correction_words, report_.correction));
+    json_.count("tests", report_.tests);
+    json_.number("expected_false_alarms", report_.expected_false_alarms);
   }
 
   void write_sides() {
     json_.new_line();
-    texts("columns", report_.columns);
+    json_.texts("columns", report_.columns);
     json_.new_line();
-    texts("sources", report_.sources);
+    json_.texts("sources", report_.sources);
     line("differences");
     json_.begin_array();
     for (const Difference& difference : report_.differences) {
       json_.begin_object();
-      text("key", difference.key);
-      texts("values", difference.values);
+      json_.text("key", difference.key);
+      json_.texts("values", difference.values);
       json_.end_object();
     }
     json_.end_array();
     const OneSided one_sided = find_one_sided(report_);
     json_.new_line();
-    texts("added", one_sided.added);
+    json_.texts("added", one_sided.added);
     json_.new_line();
-    texts("removed", one_sided.removed);
+    json_.texts("removed", one_sided.removed);
     line("only_in_baseline");
     json_.count(report_.only_in_baseline);
-    count("without_baseline", report_.without_baseline);
-    count("without_common_unit", report_.without_common_unit);
-    texts("keeping_apart", report_.keeping_apart);
+    json_.count("without_baseline", report_.without_baseline);
+    json_.count("without_common_unit", report_.without_common_unit);
+    json_.texts("keeping_apart", report_.keeping_apart);
   }
 
   void write_gate() {
@@ -147,42 +124,42 @@ class ReportWriter {
     }
     const GateOutcome& gate = *report_.gate;
     json_.begin_object();
-    text("result", word(gate_result_words, gate.result));
-    texts("rules", gate.rules);
-    count("failed", gate.failed);
-    count("inconclusive", gate.inconclusive);
-    count("waived", gate.waived);
-    count("muted", gate.muted);
-    count("gone", gate.gone);
-    texts("remarks", gate.remarks);
+    json_.text("result", word(gate_result_words, gate.result));
+    json_.texts("rules", gate.rules);
+    json_.count("failed", gate.failed);
+    json_.count("inconclusive", gate.inconclusive);
+    json_.count("waived", gate.waived);
+    json_.count("muted", gate.muted);
+    json_.count("gone", gate.gone);
+    json_.texts("remarks", gate.remarks);
     json_.end_object();
   }
 
   void write(const Table& table) {
     json_.new_line();
     json_.begin_object();
-    count("group", table.group);
+    json_.count("group", table.group);
     json_.key("settings");
     json_.begin_array();
     for (const auto& [key, value] : *table.settings) {
       json_.begin_object();
-      text("key", key);
-      text("value", value);
+      json_.text("key", key);
+      json_.text("value", value);
       json_.end_object();
     }
     json_.end_array();
-    text("unit", table.unit);
-    text("better", word(better_words, table.better));
-    flag("exact", table.exact);
+    json_.text("unit", table.unit);
+    json_.text("better", word(better_words, table.better));
+    json_.boolean("exact", table.exact);
     write("min_effect", table.min_effect);
     write("min_effect_of_facts", table.min_effect_of_facts);
-    flag("has_baseline", table.has_baseline);
+    json_.boolean("has_baseline", table.has_baseline);
     json_.key("columns");
     json_.begin_array();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       json_.begin_object();
-      count("column", table.column_places[i]);
-      texts("fields", table.columns[i]);
+      json_.count("column", table.column_places[i]);
+      json_.texts("fields", table.columns[i]);
       json_.end_object();
     }
     json_.end_array();
@@ -202,15 +179,15 @@ class ReportWriter {
   void write(std::string_view name, const stats::MinEffect& effect) {
     json_.key(name);
     json_.begin_object();
-    number("relative", effect.relative);
-    number("absolute", effect.absolute);
+    json_.number("relative", effect.relative);
+    json_.number("absolute", effect.absolute);
     json_.end_object();
   }
 
   void write(const Table& table, const Row& row) {
     json_.new_line();
     json_.begin_object();
-    text("name", row.label);
+    json_.text("name", row.label);
     json_.key("cells");
     json_.begin_array();
     for (const Cell& cell : table.cells_of(row)) write(table.column_places[cell.column], cell);
@@ -220,14 +197,14 @@ class ReportWriter {
 
   void write(std::uint32_t column, const Cell& cell) {
     json_.begin_object();
-    count("column", column);
-    count("runs", cell.runs);
-    number("center", cell.center);
-    number("low", cell.low);
-    number("high", cell.high);
-    number("level", cell.level);
-    count("source", cell.source);
-    count("line", cell.line);
+    json_.count("column", column);
+    json_.count("runs", cell.runs);
+    json_.number("center", cell.center);
+    json_.number("low", cell.low);
+    json_.number("high", cell.high);
+    json_.number("level", cell.level);
+    json_.count("source", cell.source);
+    json_.count("line", cell.line);
     if (cell.comparison) write(*cell.comparison);
     write_warnings(cell.warnings);
     json_.end_object();
@@ -236,17 +213,17 @@ class ReportWriter {
   void write(const Comparison& comparison) {
     json_.key("comparison");
     json_.begin_object();
-    text("verdict", word(verdict_words, comparison.verdict));
+    json_.text("verdict", word(verdict_words, comparison.verdict));
     write_leaning(comparison.leaning);
     write(comparison.change);
     write_test(comparison);
     json_.key("band");
     json_.begin_object();
-    number("low", comparison.band.low);
-    number("high", comparison.band.high);
+    json_.number("low", comparison.band.low);
+    json_.number("high", comparison.band.high);
     json_.end_object();
-    number("detectable", comparison.detectable);
-    number("detectable_by_noether", comparison.detectable_by_noether);
+    json_.number("detectable", comparison.detectable);
+    json_.number("detectable_by_noether", comparison.detectable_by_noether);
     json_.key("runs_to_settle");
     if (comparison.runs_to_settle) {
       json_.count(*comparison.runs_to_settle);
@@ -254,16 +231,16 @@ class ReportWriter {
       json_.null();
     }
     write_effect(comparison);
-    count("old_runs", comparison.old_runs);
-    count("new_runs", comparison.new_runs);
-    flag("all_equal", comparison.all_equal);
+    json_.count("old_runs", comparison.old_runs);
+    json_.count("new_runs", comparison.new_runs);
+    json_.boolean("all_equal", comparison.all_equal);
     write_findings(comparison.findings);
-    if (comparison.refusal) text("refusal", word(refusal_words, *comparison.refusal));
+    if (comparison.refusal) json_.text("refusal", word(refusal_words, *comparison.refusal));
     if (comparison.gate.state != Gated::not_gated) {
       json_.key("gate");
       json_.begin_object();
-      text("state", word(gated_words, comparison.gate.state));
-      text("why", comparison.gate.why);
+      json_.text("state", word(gated_words, comparison.gate.state));
+      json_.text("why", comparison.gate.why);
       json_.end_object();
     }
     write_warnings(comparison.warnings);
@@ -283,24 +260,24 @@ class ReportWriter {
   void write(const stats::Change& change) {
     json_.key("change");
     json_.begin_object();
-    text("kind", word(change_kind_words, change.kind));
-    number("estimate", change.estimate);
-    number("low", change.low);
-    number("high", change.high);
-    number("level", change.level);
+    json_.text("kind", word(change_kind_words, change.kind));
+    json_.number("estimate", change.estimate);
+    json_.number("low", change.low);
+    json_.number("high", change.high);
+    json_.number("level", change.level);
     json_.end_object();
   }
 
   /// What is known exactly isn't tested, and has no p.
   void write_test(const Comparison& comparison) {
     const auto of_test = [&](double value) { return comparison.tested ? value : nan; };
-    flag("tested", comparison.tested);
-    number("p", of_test(comparison.p));
-    number("log10_p", of_test(comparison.log_p / std::numbers::ln10));
-    number("adjusted_p", of_test(comparison.adjusted_p));
-    number("smallest_p", of_test(comparison.smallest_p));
-    number("size", of_test(comparison.size));
-    flag("exact_p", comparison.tested && comparison.exact);
+    json_.boolean("tested", comparison.tested);
+    json_.number("p", of_test(comparison.p));
+    json_.number("log10_p", of_test(comparison.log_p / std::numbers::ln10));
+    json_.number("adjusted_p", of_test(comparison.adjusted_p));
+    json_.number("smallest_p", of_test(comparison.smallest_p));
+    json_.number("size", of_test(comparison.size));
+    json_.boolean("exact_p", comparison.tested && comparison.exact);
     json_.key("direction");
     json_.number(comparison.direction);
   }
@@ -312,10 +289,10 @@ class ReportWriter {
       return;
     }
     json_.begin_object();
-    number("delta", comparison.effect.delta);
-    number("low", comparison.effect.interval.low);
-    number("high", comparison.effect.interval.high);
-    number("level", comparison.effect.interval.level);
+    json_.number("delta", comparison.effect.delta);
+    json_.number("low", comparison.effect.interval.low);
+    json_.number("high", comparison.effect.interval.high);
+    json_.number("level", comparison.effect.interval.level);
     json_.end_object();
   }
 
@@ -325,9 +302,9 @@ class ReportWriter {
     json_.begin_array();
     for (const stats::Finding& finding : findings) {
       json_.begin_object();
-      text("kind", word(finding_kind_words, finding.kind));
-      text("side", word(finding_side_words, finding.side));
-      number("amount", finding.amount);
+      json_.text("kind", word(finding_kind_words, finding.kind));
+      json_.text("side", word(finding_side_words, finding.side));
+      json_.number("amount", finding.amount);
       json_.end_object();
     }
     json_.end_array();
@@ -339,9 +316,9 @@ class ReportWriter {
     json_.begin_array();
     for (const Warning& warning : warnings) {
       json_.begin_object();
-      text("kind", word(warning_kind_words, warning.kind));
-      text("text", warning.text);
-      if (!warning.detail.empty()) text("detail", warning.detail);
+      json_.text("kind", word(warning_kind_words, warning.kind));
+      json_.text("text", warning.text);
+      if (!warning.detail.empty()) json_.text("detail", warning.detail);
       json_.end_object();
     }
     json_.end_array();
@@ -349,12 +326,12 @@ class ReportWriter {
 
   void write(std::uint32_t column, const ColumnSummary& summary) {
     json_.begin_object();
-    count("column", column);
-    number("geomean", summary.geomean.value_or(nan));
-    number("geomean_ratio", summary.geomean_ratio.value_or(nan));
+    json_.count("column", column);
+    json_.number("geomean", summary.geomean.value_or(nan));
+    json_.number("geomean_ratio", summary.geomean_ratio.value_or(nan));
     if (summary.change) {
       write(*summary.change);
-      text("verdict", word(verdict_words, summary.decision.verdict));
+      json_.text("verdict", word(verdict_words, summary.decision.verdict));
       write_leaning(summary.decision.leaning);
     }
     write_warnings(summary.warnings);

@@ -1,5 +1,6 @@
 #include <benchdiff/report/xml_writer.h>
 
+#include <benchdiff/report/entities.h>
 #include <benchdiff/report/printable.h>
 
 namespace benchdiff::report {
@@ -8,23 +9,6 @@ namespace {
 // U+FFFE and U+FFFF, which are no characters, in UTF-8.
 constexpr std::string_view reversed_mark = "\xEF\xBF\xBE";
 constexpr std::string_view last_of_plane = "\xEF\xBF\xBF";
-
-std::string_view entity_of(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&apos;";
-    default:
-      return {};
-  }
-}
 
 }  // namespace
 

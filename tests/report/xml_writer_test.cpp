@@ -31,7 +31,7 @@ TEST(XmlWriter, EscapesWhatIsMarkupOrNoCharacter) {
   xml.text("]]>\uFFFE\uFFFF\u202e漢\xED\xA0\x80");
   xml.end();
   EXPECT_EQ(out.substr(out.find('\n') + 1),
-            "<a b=\"&quot;&lt;&amp;&gt;&apos;\\x0a\\x01\\xff\">]]&gt;\uFFFD\uFFFD\\u202e漢"
+            "<a b=\"&quot;&lt;&amp;&gt;&#39;\\x0a\\x01\\xff\">]]&gt;\uFFFD\uFFFD\\u202e漢"
             "\\xed\\xa0\\x80</a>\n");
 }
 
