@@ -173,7 +173,7 @@ TEST(Gate, MarksWhatIsMutedWithoutARule) {
   EXPECT_EQ(outcome.result, GateResult::passed);
 }
 
-Waiver waiver(std::string query, const char* expires) {
+Waiver waiver(const std::string& query, const char* expires) {
   return {.query = query, .filter = Filter(query), .reason = "see #1", .expires = day(expires)};
 }
 
