@@ -108,7 +108,7 @@ TEST(StripPlot, NamesFilesWithoutTheirFoldersWhereTheyDifferInThat) {
     StripPlot(report, headings).render(report.tables[0], report.tables[0].rows[0], html);
     return out;
   };
-  const auto names = of({"/work/base/old.txt", "/work/change/new.txt"});
+  const auto names = of({"/runs/base/old.txt", "/runs/change/new.txt"});
   EXPECT_NE(names.find(">old.txt</text>"), std::string::npos) << names;
   EXPECT_NE(names.find(">new.txt</text>"), std::string::npos);
   const auto folders = of({"baseline/results.txt", "change/results.txt"});
