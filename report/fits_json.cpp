@@ -71,8 +71,7 @@ class FitsWriter {
       json_.number("constant", candidate.constant);
       json_.number("residual", candidate.residual);
       json_.number("prediction_error", candidate.prediction_error);
-      json_.key("plausible");
-      json_.boolean(candidate.plausible);
+      json_.boolean("plausible", candidate.plausible);
       json_.end_object();
     }
     json_.end_array();

@@ -146,8 +146,7 @@ void write_issue(const Report& report, const Standout& standout, std::string_vie
   text("path", path_of(report, *standout.cell));
   json.key("lines");
   json.begin_object();
-  json.key("begin");
-  json.count(std::max<std::uint64_t>(1, standout.cell->line));
+  json.count("begin", std::max<std::uint64_t>(1, standout.cell->line));
   json.end_object();
   json.end_object();
   json.end_object();

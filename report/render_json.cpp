@@ -278,8 +278,7 @@ class ReportWriter {
     json_.number("smallest_p", of_test(comparison.smallest_p));
     json_.number("size", of_test(comparison.size));
     json_.boolean("exact_p", comparison.tested && comparison.exact);
-    json_.key("direction");
-    json_.number(comparison.direction);
+    json_.number("direction", comparison.direction);
   }
 
   void write_effect(const Comparison& comparison) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <benchdiff/formats/unit.h>
+#include <benchdiff/report/json_words.h>
 #include <benchdiff/report/json_writer.h>
 
 namespace benchdiff::report {
@@ -52,8 +53,7 @@ class SamplesWriter {
 
   void write() {
     json_.begin_object();
-    json_.key("benchdiff");
-    json_.text("samples/1");
+    json_.text("benchdiff", "samples/1");
     write_columns();
     write_differences();
     write_units();
@@ -146,8 +146,7 @@ class SamplesWriter {
       const auto has_value = [&](std::uint32_t file) { return file < values.size(); };
       if (files.empty() || !std::ranges::all_of(files, has_value)) continue;
       json_.begin_object();
-      json_.key("key");
-      json_.text(key);
+      json_.text("key", key);
       json_.key("values");
       json_.begin_array();
       for (const std::uint32_t file : files) json_.text(values[file]);
@@ -162,15 +161,12 @@ class SamplesWriter {
     json_.begin_array();
     for (const WrittenUnit& unit : units_) {
       json_.begin_object();
-      json_.key("unit");
-      json_.text(unit.text);
+      json_.text("unit", unit.text);
       if (unit.table->better != stats::Better::unknown) {
-        json_.key("better");
-        json_.text(unit.table->better == stats::Better::lower ? "lower" : "higher");
+        json_.text("better", word(better_words, unit.table->better));
       }
       if (unit.table->exact) {
-        json_.key("exact");
-        json_.boolean(true);
+        json_.boolean("exact", true);
       }
       json_.end_object();
     }
@@ -200,11 +196,9 @@ class SamplesWriter {
     const Table& table = report_.tables[rows.front().table];
     json_.new_line();
     json_.begin_object();
-    json_.key("name");
-    json_.text(table.rows[rows.front().row].label);
+    json_.text("name", table.rows[rows.front().row].label);
     if (table.group > 0) {
-      json_.key("group");
-      json_.count(table.group);
+      json_.count("group", table.group);
     }
     json_.key("runs");
     json_.begin_array();
